@@ -1,0 +1,1 @@
+"""Typed models, dated funding rules and office documents for Kommunales Integrationsmanagement (KIM)."""

@@ -1,0 +1,46 @@
+"""Format-neutral content; see :mod:`kimcore.blocks.content` and :mod:`kimcore.blocks.cells`."""
+
+from kimcore.blocks.cells import Cell, CellKind, Column, Link, Row, RowRole, Rows, RowView
+from kimcore.blocks.content import (
+    Block,
+    Content,
+    Document,
+    Field,
+    Fields,
+    Heading,
+    KeyFigures,
+    Notice,
+    Orientation,
+    Paragraph,
+    Properties,
+    Sheet,
+    Signatures,
+    Table,
+    Workbook,
+)
+
+__all__ = [
+    "Block",
+    "Cell",
+    "CellKind",
+    "Column",
+    "Content",
+    "Document",
+    "Field",
+    "Fields",
+    "Heading",
+    "KeyFigures",
+    "Link",
+    "Notice",
+    "Orientation",
+    "Paragraph",
+    "Properties",
+    "Row",
+    "RowRole",
+    "RowView",
+    "Rows",
+    "Sheet",
+    "Signatures",
+    "Table",
+    "Workbook",
+]

@@ -1,0 +1,1 @@
+"""How a format is written: skeleton by a library, mass by stream."""
