@@ -213,7 +213,12 @@ class Amount:
 
 
 def given(
-    value: int | str | Decimal | Fraction | None, *, key: str, label: str = "", unit: str = "", source: Source | None = None
+    value: int | str | Decimal | Fraction | None,
+    *,
+    key: str,
+    label: str = "",
+    unit: str = "",
+    source: Source | None = None,
 ) -> Amount:
     """Make an input: a value with the key it is known by.
 
@@ -265,7 +270,13 @@ def _unit(op: str, first: Amount, second: Amount) -> str:
     units = [unit for unit in (first.unit, second.unit) if unit]
     if "€" in units and not (op == "/" and first.unit == second.unit):
         return "€"
-    return units[0] if len(set(units)) == 1 and op != "/" else first.unit if op == "/" and not second.unit else ""
+    return (
+        units[0]
+        if len(set(units)) == 1 and op != "/"
+        else first.unit
+        if op == "/" and not second.unit
+        else ""
+    )
 
 
 # --------------------------------------------------------------------------------------------- notation
@@ -378,7 +389,11 @@ def _sum(parts: Sequence[str], ranges: Ranges) -> str:
 def _constant(node: Amount) -> str:
     number: Fraction = node.value
     digits = round_half_up(number, 12)
-    text = f"{digits.normalize():f}" if Fraction(digits) == number else f"{number.numerator}/{number.denominator}"
+    text = (
+        f"{digits.normalize():f}"
+        if Fraction(digits) == number
+        else f"{number.numerator}/{number.denominator}"
+    )
     return text if number >= 0 and "/" not in text else f"({text})"
 
 

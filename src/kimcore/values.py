@@ -66,7 +66,9 @@ class Confidence(Enum):
     @property
     def german(self) -> str:
         """The word that documents print."""
-        return {"confirmed": "bestätigt", "partial": "teilweise belegt", "inferred": "erschlossen"}[self.value]
+        return {"confirmed": "bestätigt", "partial": "teilweise belegt", "inferred": "erschlossen"}[
+            self.value
+        ]
 
 
 def exact(number: int | Decimal | Fraction) -> Fraction:
@@ -131,7 +133,9 @@ def _shown(raw: object) -> str:
 def parse_text(raw: Any) -> str:
     """Read a text; control characters, which no office document can hold, are refused."""
     if type(raw) is not str:
-        raise ValueProblem(f"{_kind_of(raw)} statt Text: {_shown(raw)}", expected="Text", hint="In Anführungszeichen setzen.")
+        raise ValueProblem(
+            f"{_kind_of(raw)} statt Text: {_shown(raw)}", expected="Text", hint="In Anführungszeichen setzen."
+        )
     if raw.isprintable():
         return raw
     text = raw.replace("\r\n", "\n")
@@ -147,7 +151,14 @@ def parse_text(raw: Any) -> str:
 def _kind_of(raw: object) -> str:
     if raw is None:
         return "Leerer Wert"
-    names = {bool: "Wahrheitswert", int: "Zahl", Decimal: "Zahl", dict: "Abschnitt", list: "Liste", str: "Text"}
+    names = {
+        bool: "Wahrheitswert",
+        int: "Zahl",
+        Decimal: "Zahl",
+        dict: "Abschnitt",
+        list: "Liste",
+        str: "Text",
+    }
     return names.get(type(raw), type(raw).__name__)
 
 
@@ -209,7 +220,9 @@ def parse_count(raw: Any) -> int:
         return raw
     if isinstance(raw, str) and re.fullmatch(r"\d{1,15}", raw, re.ASCII):
         return int(raw)
-    raise ValueProblem(f"„{_shown(raw)}“ ist keine ganze Zahl", expected="eine ganze Zahl ab 0", hint="Zum Beispiel 75.")
+    raise ValueProblem(
+        f"„{_shown(raw)}“ ist keine ganze Zahl", expected="eine ganze Zahl ab 0", hint="Zum Beispiel 75."
+    )
 
 
 def parse_year(raw: Any) -> int:
@@ -218,7 +231,9 @@ def parse_year(raw: Any) -> int:
         raw = int(raw)
     if type(raw) is int and 2000 <= raw <= 2100:  # noqa: PLR2004 - the range is in the docstring
         return raw
-    raise ValueProblem(f"„{_shown(raw)}“ ist kein Jahr", expected="ein Jahr von 2000 bis 2100", hint="Zum Beispiel 2025.")
+    raise ValueProblem(
+        f"„{_shown(raw)}“ ist kein Jahr", expected="ein Jahr von 2000 bis 2100", hint="Zum Beispiel 2025."
+    )
 
 
 def parse_date(raw: Any) -> date:
@@ -288,7 +303,9 @@ def parse_url(raw: Any) -> str:
     if re.fullmatch(r"https?://[^\s<>\"]+", text):
         return text
     raise ValueProblem(
-        f"„{_shown(raw)}“ ist keine Web-Adresse", expected="eine Adresse mit https://", hint="Zum Beispiel https://www.hamm.de/migration."
+        f"„{_shown(raw)}“ ist keine Web-Adresse",
+        expected="eine Adresse mit https://",
+        hint="Zum Beispiel https://www.hamm.de/migration.",
     )
 
 
@@ -321,36 +338,86 @@ _DECIMAL = {"type": ["number", "string"]}
 
 Text: TypeAlias = Annotated[str, Kind(name="text", label="Text", parse=parse_text, schema=_TEXT)]
 Markdown: TypeAlias = Annotated[
-    str, Kind(name="markdown", label="Text in Markdown", parse=parse_text, schema={**_TEXT, "contentMediaType": "text/markdown"})
+    str,
+    Kind(
+        name="markdown",
+        label="Text in Markdown",
+        parse=parse_text,
+        schema={**_TEXT, "contentMediaType": "text/markdown"},
+    ),
 ]
 Identifier: TypeAlias = Annotated[
-    str, Kind(name="id", label="Kennung", parse=parse_identifier, schema={**_TEXT, "pattern": f"^{_IDENTIFIER.pattern}$"})
+    str,
+    Kind(
+        name="id",
+        label="Kennung",
+        parse=parse_identifier,
+        schema={**_TEXT, "pattern": f"^{_IDENTIFIER.pattern}$"},
+    ),
 ]
-Ags: TypeAlias = Annotated[str, Kind(name="ags", label="AGS", parse=parse_ags, schema={**_TEXT, "pattern": "^[0-9]{8}$"})]
-Url: TypeAlias = Annotated[str, Kind(name="url", label="Web-Adresse", parse=parse_url, schema={**_TEXT, "format": "uri"})]
+Ags: TypeAlias = Annotated[
+    str, Kind(name="ags", label="AGS", parse=parse_ags, schema={**_TEXT, "pattern": "^[0-9]{8}$"})
+]
+Url: TypeAlias = Annotated[
+    str, Kind(name="url", label="Web-Adresse", parse=parse_url, schema={**_TEXT, "format": "uri"})
+]
 Euro: TypeAlias = Annotated[
     Decimal,
-    Kind(name="euro", label="Betrag in Euro", parse=parse_euro, schema={**_DECIMAL, "minimum": 0, "pattern": f"^{_MONEY.pattern}$"}),
+    Kind(
+        name="euro",
+        label="Betrag in Euro",
+        parse=parse_euro,
+        schema={**_DECIMAL, "minimum": 0, "pattern": f"^{_MONEY.pattern}$"},
+    ),
 ]
 Vzae: TypeAlias = Annotated[
     Decimal,
-    Kind(name="vzae", label="VZÄ", parse=parse_vzae, schema={**_DECIMAL, "minimum": 0, "pattern": f"^{_DECIMAL3.pattern}$"}, plain=_decimal_text),
+    Kind(
+        name="vzae",
+        label="VZÄ",
+        parse=parse_vzae,
+        schema={**_DECIMAL, "minimum": 0, "pattern": f"^{_DECIMAL3.pattern}$"},
+        plain=_decimal_text,
+    ),
 ]
 Percent: TypeAlias = Annotated[
     Decimal,
-    Kind(name="percent", label="Prozent", parse=parse_percent, schema={**_DECIMAL, "minimum": 0, "pattern": f"^{_DECIMAL3.pattern}$"}, plain=_decimal_text),
+    Kind(
+        name="percent",
+        label="Prozent",
+        parse=parse_percent,
+        schema={**_DECIMAL, "minimum": 0, "pattern": f"^{_DECIMAL3.pattern}$"},
+        plain=_decimal_text,
+    ),
 ]
 Number: TypeAlias = Annotated[
-    Decimal, Kind(name="number", label="Zahl", parse=parse_number, schema={**_DECIMAL, "pattern": f"^{_NUMBER.pattern}$"}, plain=_decimal_text)
+    Decimal,
+    Kind(
+        name="number",
+        label="Zahl",
+        parse=parse_number,
+        schema={**_DECIMAL, "pattern": f"^{_NUMBER.pattern}$"},
+        plain=_decimal_text,
+    ),
 ]
 Count: TypeAlias = Annotated[
     int, Kind(name="count", label="Ganze Zahl", parse=parse_count, schema={"type": "integer", "minimum": 0})
 ]
 Year: TypeAlias = Annotated[
-    int, Kind(name="year", label="Jahr", parse=parse_year, schema={"type": "integer", "minimum": 2000, "maximum": 2100})
+    int,
+    Kind(
+        name="year",
+        label="Jahr",
+        parse=parse_year,
+        schema={"type": "integer", "minimum": 2000, "maximum": 2100},
+    ),
 ]
-Date: TypeAlias = Annotated[date, Kind(name="date", label="Datum", parse=parse_date, schema={**_TEXT, "format": "date"})]
-Flag: TypeAlias = Annotated[bool, Kind(name="flag", label="Ja oder Nein", parse=parse_flag, schema={"type": "boolean"})]
+Date: TypeAlias = Annotated[
+    date, Kind(name="date", label="Datum", parse=parse_date, schema={**_TEXT, "format": "date"})
+]
+Flag: TypeAlias = Annotated[
+    bool, Kind(name="flag", label="Ja oder Nein", parse=parse_flag, schema={"type": "boolean"})
+]
 
 
 # ------------------------------------------------------------------------------------- composite values

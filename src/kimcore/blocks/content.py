@@ -88,7 +88,9 @@ class Signatures:
 
 def _walkable(_: Any, __: Any, rows: Any) -> None:
     if isinstance(rows, Iterator) or not hasattr(rows, "__len__"):
-        raise TypeError("Tabellenzeilen müssen sich mehrfach durchlaufen lassen: eine Folge oder eine RowView, kein Generator")
+        raise TypeError(
+            "Tabellenzeilen müssen sich mehrfach durchlaufen lassen: eine Folge oder eine RowView, kein Generator"
+        )
 
 
 @attrs.frozen(kw_only=True)
