@@ -1,0 +1,1 @@
+"""What a document says: one file per document."""

@@ -1,0 +1,294 @@
+"""What a rule set is made of: Bausteine, kinds of Stellen and Ausgaben, dated rates, rounds, recipients.
+
+Everything here is data of a Förderprogramm, read from YAML; nothing of any programme is wired into the code.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol, TypeVar
+
+import attrs
+
+from kimcore.errors import RichtlinieError
+from kimcore.findings import Severity
+from kimcore.model import Choice, KommuneKind, LegalBasis, about
+from kimcore.values import Ags, Confidence, Count, Date, Euro, Flag, Identifier, Text, Url, Vzae, Year
+
+__all__ = [
+    "AusgabeartRule",
+    "Basis",
+    "BausteinRule",
+    "RateRule",
+    "RateState",
+    "RateValue",
+    "Recipient",
+    "Reference",
+    "Regime",
+    "RegimeSpan",
+    "Round",
+    "RuleSet",
+    "StellenartRule",
+    "TitleSpan",
+    "UnknownFact",
+    "Version",
+]
+
+
+@attrs.frozen(kw_only=True)
+class Reference:
+    """Where a rule stands and how sure we are of it."""
+
+    title: Text = attrs.field(metadata=about("Fundstelle"))
+    url: Url | None = attrs.field(default=None, metadata=about("Web-Adresse"))
+    confidence: Confidence = attrs.field(metadata=about("Sicherheit"))
+    note: Text = attrs.field(default="", metadata=about("Anmerkung"))
+
+
+class Basis(Choice):
+    """What a rate is paid for."""
+
+    EUR_JE_VZAE_JAHR = "eur_je_vzae_jahr", "€ je VZÄ und Jahr"
+    EUR_JE_HALBE_STELLE_JAHR = "eur_je_halbe_stelle_jahr", "€ je halbe Stelle und Jahr"
+    EUR_JE_ARBEITSPLATZ = "eur_je_arbeitsplatz", "€ je Arbeitsplatz einer Vollzeitstelle"
+    EUR_JE_JAHR = "eur_je_jahr", "€ je Jahr"
+
+
+class RateState(Choice):
+    """What is known of a rate on a day."""
+
+    NOT_YET = "noch_nicht", "gilt noch nicht"
+    KNOWN = "bekannt", "bekannt"
+    ANNOUNCED = "angekuendigt", "angekündigt, Höhe offen"
+    UNKNOWN = "unbekannt", "unbekannt"
+    ENDED = "beendet", "beendet"
+
+
+@attrs.frozen(kw_only=True)
+class RateValue:
+    """A rate over a span of days. Without an amount it is unknown or announced, never guessed."""
+
+    valid_from: Date = attrs.field(metadata=about("Gültig ab"))
+    valid_to: Date | None = attrs.field(default=None, metadata=about("Gültig bis", "Ohne Angabe: offen."))
+    state: RateState = attrs.field(metadata=about("Zustand"))
+    amount: Euro | None = attrs.field(default=None, metadata=about("Betrag", unit="€"))
+    reference: Reference | None = attrs.field(default=None, metadata=about("Beleg"))
+    note: Text = attrs.field(default="", metadata=about("Anmerkung"))
+
+    def covers(self, day: date) -> bool:
+        """Whether the value speaks of this day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@attrs.frozen(kw_only=True)
+class RateRule:
+    """A rate with its dated values, in order of time."""
+
+    id: Identifier = attrs.field(metadata=about("Kennung"))
+    title: Text = attrs.field(metadata=about("Bezeichnung"))
+    basis: Basis = attrs.field(metadata=about("Bezugsgröße"))
+    ceiling: Flag = attrs.field(metadata=about("Höchstbetrag", "true, wenn es „bis zu“ heißt."))
+    values: tuple[RateValue, ...] = attrs.field(metadata=about("Werte"))
+
+    def at(self, day: date) -> RateValue:
+        """The value on a day; before the first it is not yet, after the last it has ended."""
+        for value in self.values:
+            if value.covers(day):
+                return value
+        first = self.values[0].valid_from
+        state = RateState.NOT_YET if day < first else RateState.ENDED
+        return RateValue(valid_from=day, valid_to=day, state=state)
+
+
+class Regime(Choice):
+    """How the money of a Baustein comes."""
+
+    ANTRAG = "antrag", "auf Antrag"
+    PAUSCHALE = "pauschale", "fachbezogene Pauschale ohne Antrag"
+    UNKNOWN = "unbekannt", "unbekannt"
+
+
+@attrs.frozen(kw_only=True)
+class RegimeSpan:
+    """The regime of a Baustein over a span of years, both included."""
+
+    first_year: Year = attrs.field(metadata=about("Erstes Jahr"))
+    last_year: Year | None = attrs.field(default=None, metadata=about("Letztes Jahr"))
+    regime: Regime = attrs.field(metadata=about("Verfahren"))
+    reference: Reference = attrs.field(metadata=about("Beleg"))
+
+
+@attrs.frozen(kw_only=True)
+class TitleSpan:
+    """The title of a Baustein from a day on."""
+
+    valid_from: Date = attrs.field(metadata=about("Gültig ab"))
+    title: Text = attrs.field(metadata=about("Titel"))
+
+
+@attrs.frozen(kw_only=True)
+class BausteinRule:
+    """A Baustein of the programme."""
+
+    id: Identifier = attrs.field(metadata=about("Kennung"))
+    number: Count = attrs.field(metadata=about("Nummer"))
+    titles: tuple[TitleSpan, ...] = attrs.field(metadata=about("Titel je Fassung"))
+    regimes: tuple[RegimeSpan, ...] = attrs.field(metadata=about("Verfahren je Jahr"))
+    min_share: Vzae | None = attrs.field(default=None, metadata=about("Kleinster Stellenanteil", unit="VZÄ"))
+    min_share_severity: Severity | None = attrs.field(
+        default=None, metadata=about("Gewicht eines kleineren Anteils")
+    )
+    min_share_reference: Reference | None = attrs.field(
+        default=None, metadata=about("Beleg für den kleinsten Anteil")
+    )
+
+    def title(self, year: int) -> str:
+        """The title in force at the end of a year; the first one before that."""
+        day = date(year, 12, 31)
+        return [span.title for span in self.titles if span.valid_from <= day or span is self.titles[0]][-1]
+
+    def regime(self, year: int) -> Regime:
+        """How the money comes in a year."""
+        for span in self.regimes:
+            if span.first_year <= year and (span.last_year is None or year <= span.last_year):
+                return span.regime
+        return Regime.UNKNOWN
+
+
+@attrs.frozen(kw_only=True)
+class StellenartRule:
+    """A kind of Stelle: its Baustein and its rate. ``share`` is the only share the rate is known for."""
+
+    id: Identifier = attrs.field(metadata=about("Kennung"))
+    title: Text = attrs.field(metadata=about("Bezeichnung"))
+    baustein: Identifier = attrs.field(metadata=about("Baustein"))
+    rate: Identifier = attrs.field(metadata=about("Satz"))
+    share: Vzae | None = attrs.field(
+        default=None, metadata=about("Einziger Anteil mit bekanntem Satz", unit="VZÄ")
+    )
+
+
+@attrs.frozen(kw_only=True)
+class AusgabeartRule:
+    """A kind of expense. Without a rate it is paid by the house; ``personnel`` ones are costs of Stellen."""
+
+    id: Identifier = attrs.field(metadata=about("Kennung"))
+    title: Text = attrs.field(metadata=about("Bezeichnung"))
+    personnel: Flag = attrs.field(default=False, metadata=about("Personalausgabe"))
+    rate: Identifier | None = attrs.field(default=None, metadata=about("Satz"))
+
+
+@attrs.frozen(kw_only=True)
+class Round:
+    """A round of applications with its window. Without ``closes`` the window is unknown."""
+
+    id: Identifier = attrs.field(metadata=about("Kennung"))
+    years: tuple[Year, ...] = attrs.field(metadata=about("Förderjahre"))
+    bausteine: tuple[Identifier, ...] = attrs.field(metadata=about("Bausteine"))
+    opens: Date | None = attrs.field(default=None, metadata=about("Beginn der Antragsfrist"))
+    closes: Date | None = attrs.field(default=None, metadata=about("Ende der Antragsfrist"))
+    reference: Reference = attrs.field(metadata=about("Beleg"))
+
+    def admits(self, day: date) -> bool:
+        """Whether an application on this day lies in the window, as far as the window is known."""
+        return (self.opens is None or self.opens <= day) and (self.closes is None or day <= self.closes)
+
+
+@attrs.frozen(kw_only=True)
+class Recipient:
+    """A municipality that the programme funds."""
+
+    ags: Ags = attrs.field(metadata=about("AGS"))
+    name: Text = attrs.field(metadata=about("Name"))
+    kind: KommuneKind = attrs.field(metadata=about("Art"))
+    regierungsbezirk: Text = attrs.field(metadata=about("Regierungsbezirk"))
+
+
+@attrs.frozen(kw_only=True)
+class UnknownFact:
+    """Something the programme surely regulates and no public source tells us."""
+
+    id: Identifier = attrs.field(metadata=about("Kennung"))
+    title: Text = attrs.field(metadata=about("Was offen ist"))
+    hint: Text = attrs.field(metadata=about("Wie die Kommune es ergänzt"))
+
+
+@attrs.frozen(kw_only=True)
+class Version:
+    """A version of the Richtlinie."""
+
+    id: Identifier = attrs.field(metadata=about("Kennung"))
+    title: Text = attrs.field(metadata=about("Titel"))
+    date: Date = attrs.field(metadata=about("Datum"))
+    reference: Reference = attrs.field(metadata=about("Fundstelle"))
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Rule = TypeVar("_Rule", bound=_HasId)
+
+
+@attrs.frozen(kw_only=True)
+class RuleSet:
+    """The rules of a Förderprogramm."""
+
+    schema_version: Count = attrs.field(default=1, metadata=about("Version des Formats"))
+    id: Identifier = attrs.field(metadata=about("Kennung"))
+    title: Text = attrs.field(metadata=about("Titel"))
+    land: Text = attrs.field(metadata=about("Land"))
+    stand: Date = attrs.field(metadata=about("Stand der Recherche"))
+    authority: Text = attrs.field(default="", metadata=about("Bewilligungsbehörde"))
+    form: Text = attrs.field(default="", metadata=about("Grundmuster des Antrags"))
+    form_source: Reference | None = attrs.field(default=None, metadata=about("Beleg für das Grundmuster"))
+    versions: tuple[Version, ...] = attrs.field(default=(), metadata=about("Fassungen"))
+    bausteine: tuple[BausteinRule, ...] = attrs.field(metadata=about("Bausteine"))
+    stellenarten: tuple[StellenartRule, ...] = attrs.field(metadata=about("Stellenarten"))
+    ausgabearten: tuple[AusgabeartRule, ...] = attrs.field(default=(), metadata=about("Ausgabearten"))
+    rates: tuple[RateRule, ...] = attrs.field(metadata=about("Sätze"))
+    rounds: tuple[Round, ...] = attrs.field(default=(), metadata=about("Antragsrunden"))
+    legal_bases: tuple[LegalBasis, ...] = attrs.field(default=(), metadata=about("Rechtsgrundlagen"))
+    double_funding: Reference | None = attrs.field(default=None, metadata=about("Verbot der Doppelförderung"))
+    recipients: tuple[Recipient, ...] = attrs.field(default=(), metadata=about("Empfänger"))
+    unknown: tuple[UnknownFact, ...] = attrs.field(default=(), metadata=about("Nicht bekannt"))
+    checks: tuple[Text, ...] = attrs.field(
+        default=(), metadata=about("Prüfungen", "Codes, die nur hier gelten.")
+    )
+
+    def baustein(self, baustein_id: str) -> BausteinRule:
+        """The Baustein of this id, else RichtlinieError."""
+        return self._find(self.bausteine, baustein_id, "den Baustein")
+
+    def stellenart(self, kind: str) -> StellenartRule:
+        """The kind of Stelle of this id, else RichtlinieError."""
+        return self._find(self.stellenarten, kind, "die Stellenart")
+
+    def ausgabeart(self, kind: str) -> AusgabeartRule:
+        """The kind of expense of this id, else RichtlinieError."""
+        return self._find(self.ausgabearten, kind, "die Ausgabeart")
+
+    def rate(self, rate_id: str) -> RateRule:
+        """The rate of this id, else RichtlinieError."""
+        return self._find(self.rates, rate_id, "den Satz")
+
+    def applied_for(self, year: int) -> tuple[BausteinRule, ...]:
+        """The Bausteine that are applied for in a year."""
+        return tuple(rule for rule in self.bausteine if rule.regime(year) is Regime.ANTRAG)
+
+    def rounds_for(self, year: int) -> tuple[Round, ...]:
+        """The rounds that fund a year."""
+        return tuple(entry for entry in self.rounds if year in entry.years)
+
+    def ids(self, collection: str) -> frozenset[str]:
+        """The ids of one collection (``stellenarten``), for references from a program."""
+        return frozenset(rule.id for rule in getattr(self, collection))
+
+    def _find(self, rules: Iterable[_Rule], wanted: str, what: str) -> _Rule:
+        for rule in rules:
+            if rule.id == wanted:
+                return rule
+        known = ", ".join(sorted(rule.id for rule in rules))
+        raise RichtlinieError(
+            f"Das Förderprogramm {self.id} kennt {what} „{wanted}“ nicht. Es gibt: {known}."
+        )
