@@ -23,6 +23,7 @@ class Context:
         profile: whom it is made for.
         vorgang: the Vorgang it belongs to, or None: then it is a draft.
         rates: the rates of the Förderprogramm with what the program supplies.
+        draft: True where the document is made in spite of findings; it then carries ENTWURF.
         on: the day deadlines are checked against where the program names no submission, or None.
     """
 
@@ -31,6 +32,7 @@ class Context:
     profile: Profile
     rates: Rates
     vorgang: Vorgang | None = None
+    draft: bool = False
     on: date | None = None
 
     @property
@@ -51,7 +53,7 @@ class Context:
     @property
     def marks(self) -> tuple[str, ...]:
         """The words every page must carry."""
-        marks = () if self.state.released else ("ENTWURF",)
+        marks = () if self.state.released and not self.draft else ("ENTWURF",)
         return (*marks, "Musterdaten") if self.program.fictional else marks
 
     @cached_property

@@ -118,7 +118,7 @@ class Stelle:
     occupancy: tuple[Occupancy, ...] = attrs.field(
         default=(),
         metadata=about(
-            "Besetzung", "Ohne Angabe gilt die Stelle als durchgehend besetzt.", privacy=Privacy.OFFICIAL
+            "Besetzung", "Ohne Angabe gilt die Stelle als durchgehend besetzt."
         ),
     )
     place: Text | None = attrs.field(default=None, metadata=about("Dienstort"))
@@ -131,7 +131,7 @@ class Stelle:
     )
     costs: tuple[YearAmount, ...] = attrs.field(
         default=(),
-        metadata=about("Geplante Kosten je Jahr", "Arbeitgeberbrutto.", unit="€", privacy=Privacy.OFFICIAL),
+        metadata=about("Geplante Kosten je Jahr", "Arbeitgeberbrutto.", unit="€"),
     )
     cofunding: tuple[CoFunding, ...] = attrs.field(
         default=(), metadata=about("Weitere Förderung derselben Stelle")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 import attrs
 
@@ -25,7 +24,8 @@ class RateUse:
         state: what is known of it.
         supplied: True where the program file supplied or overrode it.
         source: where it comes from; None while it is unknown.
-        note: what is to be known about it.
+        note: what is to be known about it, also why it is unknown.
+        period: the days it was looked up for.
     """
 
     rule: RateRule
@@ -50,7 +50,7 @@ class RateUse:
         if self.amount.known:
             return self.amount
         raise UnknownRate(
-            f"Der Satz „{self.rule.title}“ ist für {self.period} {self.state.label}.",
+            f"Der Satz „{self.rule.title}“ ist für {self.period} {self.state.label}. {self.note}".rstrip(),
             rate=self.rule.id,
             hint=self.hint,
         )
@@ -74,41 +74,54 @@ class Rates:
     def use(self, rate_id: str, period: Period) -> RateUse:
         """Look a rate up for a span of days within one calendar year.
 
-        A rate that changes within the span is unknown for it as a whole.
+        A rate that changes within the span is unknown for it as a whole, also where the program supplies a value
+        for only a part of it.
 
         Raises:
             RichtlinieError: the rule set has no such rate.
         """
         rule = self.rules.rate(rate_id)
-        return self._own(rule, period) or self._published(rule, period)
+        own = [entry for entry in self.supplied if entry.rate == rule.id and _touches(entry, period)]
+        if not own:
+            return _published(rule, period)
+        entry = own[0]
+        if len(own) > 1 or entry.valid_from > period.start or entry.valid_to < period.end:
+            return _changing(
+                rule,
+                period,
+                "Die eigenen Sätze der Programmdatei decken diese Zeit nicht mit genau einem Wert ab.",
+            )
+        key = f"{_key(rule, entry.valid_from)}.eigen"
+        amount = given(entry.amount, key=key, label=rule.title, unit="€", source=entry.source)
+        return RateUse(
+            rule=rule, amount=amount, state=RateState.KNOWN, supplied=True, source=entry.source, period=period
+        )
 
-    def _own(self, rule: RateRule, period: Period) -> RateUse | None:
-        for rate in self.supplied:
-            if rate.rate == rule.id and rate.valid_from <= period.start and period.end <= rate.valid_to:
-                amount = _leaf(rule, rate.valid_from, rate.amount, rate.source)
-                return RateUse(
-                    rule=rule,
-                    amount=amount,
-                    state=RateState.KNOWN,
-                    supplied=True,
-                    source=rate.source,
-                    period=period,
-                )
-        return None
 
-    def _published(self, rule: RateRule, period: Period) -> RateUse:
-        value = rule.at(period.start)
-        if not value.covers(period.end) or value.amount is None or value.reference is None:
-            state = RateState.UNKNOWN if value.state is RateState.KNOWN else value.state
-            amount = _leaf(rule, value.valid_from, None, None)
-            return RateUse(rule=rule, amount=amount, state=state, note=value.note, period=period)
-        reference = value.reference
+def _published(rule: RateRule, period: Period) -> RateUse:
+    """What the rule set says; the key of a value is the same for every Stelle, so all refer to one cell."""
+    value = rule.at(period.start)
+    if value.state is RateState.KNOWN and not value.covers(period.end):
+        return _changing(rule, period, "Im Regelwerk ändert er sich innerhalb dieser Zeit.")
+    reference = value.reference
+    source = None
+    if reference is not None and value.amount is not None:
         source = Source(title=reference.title, url=reference.url, confidence=reference.confidence)
-        amount = _leaf(rule, value.valid_from, value.amount, source)
-        note = " ".join(text for text in (reference.note, value.note) if text)
-        return RateUse(rule=rule, amount=amount, state=value.state, source=source, note=note, period=period)
+    amount = given(value.amount, key=_key(rule, value.valid_from), label=rule.title, unit="€", source=source)
+    note = " ".join(text for text in (reference.note if reference else "", value.note) if text)
+    return RateUse(rule=rule, amount=amount, state=value.state, source=source, note=note, period=period)
 
 
-def _leaf(rule: RateRule, valid_from: date, amount: Decimal | None, source: Source | None) -> Amount:
-    """The rate as an input: one key for each value, so that all Stellen refer to the same cell."""
-    return given(amount, key=f"satz.{rule.id}.{valid_from}", label=rule.title, unit="€", source=source)
+def _changing(rule: RateRule, period: Period, note: str) -> RateUse:
+    """No single value holds for the span: an input of its own, so that nobody takes it for one of the values."""
+    key = f"{_key(rule, period.start)}.{period.end}"
+    amount = given(None, key=key, label=rule.title, unit="€")
+    return RateUse(rule=rule, amount=amount, state=RateState.UNKNOWN, note=note, period=period)
+
+
+def _key(rule: RateRule, valid_from: date) -> str:
+    return f"satz.{rule.id}.{valid_from}"
+
+
+def _touches(rate: SuppliedRate, period: Period) -> bool:
+    return rate.valid_from <= period.end and period.start <= rate.valid_to

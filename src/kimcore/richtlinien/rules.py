@@ -23,6 +23,7 @@ __all__ = [
     "RateValue",
     "Recipient",
     "Reference",
+    "Regierungsbezirk",
     "Regime",
     "RegimeSpan",
     "Round",
@@ -56,11 +57,11 @@ class Basis(Choice):
 class RateState(Choice):
     """What is known of a rate on a day."""
 
-    NOT_YET = "noch_nicht", "gilt noch nicht"
+    NOT_YET = "noch_nicht", "noch nicht gültig"
     KNOWN = "bekannt", "bekannt"
     ANNOUNCED = "angekuendigt", "angekündigt, Höhe offen"
     UNKNOWN = "unbekannt", "unbekannt"
-    ENDED = "beendet", "beendet"
+    ENDED = "beendet", "nicht mehr gültig"
 
 
 @attrs.frozen(kw_only=True)
@@ -204,6 +205,14 @@ class Recipient:
 
 
 @attrs.frozen(kw_only=True)
+class Regierungsbezirk:
+    """A Regierungsbezirk and the digits with which every AGS in it begins."""
+
+    prefix: Text = attrs.field(metadata=about("Anfang des AGS", "Land und Regierungsbezirk, drei Ziffern."))
+    name: Text = attrs.field(metadata=about("Name"))
+
+
+@attrs.frozen(kw_only=True)
 class UnknownFact:
     """Something the programme surely regulates and no public source tells us."""
 
@@ -240,6 +249,9 @@ class RuleSet:
     land: Text = attrs.field(metadata=about("Land"))
     stand: Date = attrs.field(metadata=about("Stand der Recherche"))
     authority: Text = attrs.field(default="", metadata=about("Bewilligungsbehörde"))
+    authority_source: Reference | None = attrs.field(
+        default=None, metadata=about("Beleg für die Bewilligungsbehörde")
+    )
     form: Text = attrs.field(default="", metadata=about("Grundmuster des Antrags"))
     form_source: Reference | None = attrs.field(default=None, metadata=about("Beleg für das Grundmuster"))
     versions: tuple[Version, ...] = attrs.field(default=(), metadata=about("Fassungen"))
@@ -250,7 +262,11 @@ class RuleSet:
     rounds: tuple[Round, ...] = attrs.field(default=(), metadata=about("Antragsrunden"))
     legal_bases: tuple[LegalBasis, ...] = attrs.field(default=(), metadata=about("Rechtsgrundlagen"))
     double_funding: Reference | None = attrs.field(default=None, metadata=about("Verbot der Doppelförderung"))
+    regierungsbezirke: tuple[Regierungsbezirk, ...] = attrs.field(
+        default=(), metadata=about("Regierungsbezirke")
+    )
     recipients: tuple[Recipient, ...] = attrs.field(default=(), metadata=about("Empfänger"))
+    recipients_source: Reference | None = attrs.field(default=None, metadata=about("Beleg für die Empfänger"))
     unknown: tuple[UnknownFact, ...] = attrs.field(default=(), metadata=about("Nicht bekannt"))
     checks: tuple[Text, ...] = attrs.field(
         default=(), metadata=about("Prüfungen", "Codes, die nur hier gelten.")
@@ -279,6 +295,14 @@ class RuleSet:
     def rounds_for(self, year: int) -> tuple[Round, ...]:
         """The rounds that fund a year."""
         return tuple(entry for entry in self.rounds if year in entry.years)
+
+    def regierungsbezirk(self, ags: str) -> str | None:
+        """The Regierungsbezirk an AGS lies in, or None where the rule set does not say."""
+        return next((entry.name for entry in self.regierungsbezirke if ags.startswith(entry.prefix)), None)
+
+    def recipient(self, ags: str) -> Recipient | None:
+        """The recipient with this AGS, or None."""
+        return next((entry for entry in self.recipients if entry.ags == ags), None)
 
     def ids(self, collection: str) -> frozenset[str]:
         """The ids of one collection (``stellenarten``), for references from a program."""

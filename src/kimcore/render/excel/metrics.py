@@ -1,0 +1,133 @@
+"""How wide a text runs and into how many lines it breaks, without asking a font file.
+
+Merged cells and rows with wrapped text do not find their own height, and no two office programs agree on it; so
+the renderer computes widths and heights, on the safe side. Widths are those of Arial (Helvetica's published
+metrics), scaled for other fonts. Lengths are points; the width of a column is Excel's: digits of the base font.
+"""
+
+import unicodedata
+from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate
+from math import ceil
+
+import attrs
+
+__all__ = ["BASE", "MAX_HEIGHT", "Metrics"]
+
+BASE = 10.0
+"""The size of body text in points."""
+MAX_HEIGHT = 400.0
+"""The highest a row may grow: Excel's limit is 409.5 points."""
+
+_UNIT = 250  # widths fit into bytes
+_GROUPS = {
+    55: "ijl", 48: "'", 70: " !,./:;I[\\]ft·\u00a0‘’‚ìíîïÌÍÎÏ", 83: "()-r`{}„“”°¸¨", 65: "|¦", 89: '"', 97: "*",
+    117: "^", 125: "Jcksvxyzýÿç", 139: "0123456789#$?_Labdeghnopquäöüàáâãåèéêëñòóôõùúûþð€§–£¥¢«»ßµø†",
+    146: "+<=>~×÷−±¬", 153: "FTZ", 167: "&ABEKPSVXYÄÀÁÂÃÅÈÉÊËŠÝÞ", 180: "CDHNRUwÜÙÚÛÇÑÐ", 194: "GOQÖÒÓÔÕØ", 208: "Mm",
+    222: "%æ", 236: "W", 250: "@—…ÆŒœ™©®‰",
+}  # fmt: skip
+_WIDTHS = {char: width for width, chars in _GROUPS.items() for char in chars}
+_LATIN = bytes(_WIDTHS.get(chr(code), 150) for code in range(256))
+_WIDEST = 250 / _UNIT
+_BOLD = 1.08
+_MARGIN = 1.03
+_PADDING = 4.0
+_PIXEL = 0.75
+_FONTS = {  # width compared to Arial, width of a digit in em
+    "arial": (1.0, 0.556), "helvetica": (1.0, 0.556), "liberation sans": (1.0, 0.556), "tahoma": (1.0, 0.546),
+    "calibri": (0.92, 0.507), "carlito": (0.92, 0.507), "segoe ui": (1.02, 0.539), "verdana": (1.17, 0.636),
+    "times new roman": (0.93, 0.5), "cambria": (0.98, 0.554), "aptos": (1.0, 0.561),
+}  # fmt: skip
+_UNKNOWN_FONT = (1.2, 0.5)
+
+
+def _char(char: str) -> int:
+    if char in _WIDTHS:
+        return _WIDTHS[char]
+    return _UNIT if unicodedata.east_asian_width(char) in "WF" else 180
+
+
+def _units(text: str) -> bytes:
+    """The width of every character in 1/250 em."""
+    try:
+        return text.encode("latin-1").translate(_LATIN)
+    except UnicodeEncodeError:
+        return bytes(map(_char, text))
+
+
+@attrs.frozen
+class Metrics:
+    """Measures texts in one font."""
+
+    font: str
+
+    @cached_property
+    def _scale(self) -> float:
+        return _FONTS.get(self.font.lower(), _UNKNOWN_FONT)[0] * _MARGIN / _UNIT
+
+    @cached_property
+    def unit(self) -> float:
+        """One unit of column width in points: a digit of the base font in whole pixels, rounded down."""
+        digit = _FONTS.get(self.font.lower(), _UNKNOWN_FONT)[1]
+        return int(digit * BASE / _PIXEL) * _PIXEL
+
+    def width(self, text: str, size: float = BASE, *, bold: bool = False) -> float:
+        """The width of a text on one line."""
+        return sum(_units(text)) * self._scale * size * (_BOLD if bold else 1)
+
+    def word(self, text: str, size: float = BASE, *, bold: bool = False) -> float:
+        """The width of the longest word, which should not be broken."""
+        return max((self.width(word, size, bold=bold) for word in text.split()), default=0.0)
+
+    def columns(self, points: float) -> float:
+        """The column width that gives a text this room."""
+        return ceil((points + _PADDING) / self.unit * 8) / 8
+
+    def room(self, columns: float) -> float:
+        """The room a column of this width gives to its text."""
+        return columns * self.unit - _PADDING
+
+    def sure(self, room: float) -> int:
+        """So many characters fit on one line, whichever they are."""
+        return int(room / (_WIDEST * _UNIT * self._scale * BASE))
+
+    def lines(self, text: str, room: float, size: float = BASE, *, bold: bool = False) -> int:
+        """How many lines a text takes that wraps at this room."""
+        return len(self.breaks(text, room, size, bold=bold))
+
+    def breaks(self, text: str, room: float, size: float = BASE, *, bold: bool = False) -> list[int]:
+        """Where the lines of a wrapped text begin; the first at 0."""
+        ends = list(accumulate(_units(text)))
+        units = room / (self._scale * size * (_BOLD if bold else 1))
+        if ends and ends[-1] <= units and "\n" not in text:
+            return [0]
+        starts = [0]
+        while (following := _next(text, ends, starts[-1], units)) is not None:
+            starts.append(following)
+        return starts
+
+    def chunks(self, text: str, room: float, most: int, size: float = BASE) -> list[str]:
+        """Cut a text into pieces of at most so many lines each, at the end of a line of its own or of a sentence."""
+        pieces = []
+        while len(starts := self.breaks(text, room, size)) > most:
+            head = text[: starts[most]]
+            cut = max(head.rfind(mark) + len(mark) for mark in ("\n", ". ", "! ", "? "))
+            cut = cut if cut > len(head) // 2 else len(head)
+            pieces.append(text[:cut].rstrip())
+            text = text[cut:].lstrip()
+        return [*pieces, text]
+
+
+def _next(text: str, ends: list[int], start: int, units: float) -> int | None:
+    """Where the line after the one that begins at ``start`` begins, or None after the last."""
+    if start >= len(text):
+        return None
+    stop = bisect_right(ends, (ends[start - 1] if start else 0) + units)
+    newline = text.find("\n", start, stop + 1)
+    if newline >= 0:
+        return newline + 1
+    if stop >= len(text):
+        return None
+    blank = text.rfind(" ", start, stop + 1)
+    return blank + 1 if blank > start else max(stop, start + 1)

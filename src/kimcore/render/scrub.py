@@ -1,0 +1,53 @@
+"""What a foreign package must lose before it leaves the house: user names, paths, revision ids, printers."""
+
+import re
+
+__all__ = ["scrub", "unwanted"]
+
+_UNWANTED = re.compile(r"docProps/thumbnail\.\w+|xl/printerSettings/.*|xl/persons/.*|word/people\.xml|.*/_rels/people\.xml\.rels")
+_RULES: tuple[tuple[str, tuple[tuple[re.Pattern[bytes], bytes], ...]], ...] = (
+    (
+        "word/",
+        (
+            (re.compile(rb'\sw:rsid\w*="[^"]*"'), b""),
+            (re.compile(rb"<w:rsids>.*?</w:rsids>", re.DOTALL), b""),
+            (re.compile(rb"<w1[45]:docId\s[^>]*/>"), b""),
+            (re.compile(rb'(\sw:(?:author|initials))="[^"]*"'), rb'\1="kimcore"'),
+        ),
+    ),
+    (
+        "xl/",
+        (
+            (re.compile(rb"<(?:\w+:)?absPath\s[^>]*/>"), b""),
+            (re.compile(rb"<mc:AlternateContent[^>]*>\s*<mc:Choice[^>]*>\s*</mc:Choice>\s*</mc:AlternateContent>"), b""),
+            (re.compile(rb"<xr:revisionPtr\s[^>]*/>"), b""),
+            (re.compile(rb'\sxr\d*:uid="[^"]*"'), b""),
+            (re.compile(rb"<author>[^<]*</author>"), b"<author>kimcore</author>"),
+            (re.compile(rb'(<pageSetup\b[^>]*?)\sr:id="[^"]*"'), rb"\1"),
+        ),
+    ),
+)
+_UNWANTED_RELATION = re.compile(rb'<Relationship\s[^>]*Target="[^"]*(?:printerSettings|persons/|people\.xml)[^"]*"[^>]*/>')
+
+
+def unwanted(name: str) -> bool:
+    """True for a part that says nothing but who worked where: printer settings, persons, a thumbnail."""
+    return _UNWANTED.fullmatch(name) is not None
+
+
+def scrub(name: str, data: bytes) -> bytes:
+    """Return a part without what names a person, a machine or a session of editing.
+
+    Args:
+        name: the part, ``word/document.xml``.
+        data: its content; only XML is changed.
+    """
+    if name.endswith(".rels"):
+        return _UNWANTED_RELATION.sub(b"", data)
+    if not name.endswith(".xml"):
+        return data
+    for folder, rules in _RULES:
+        if name.startswith(folder):
+            for pattern, replacement in rules:
+                data = pattern.sub(replacement, data)
+    return data

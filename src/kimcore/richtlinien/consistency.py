@@ -1,0 +1,156 @@
+"""Whether a rule set agrees with itself: dated spans without gap or overlap, ids, references, sources."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from kimcore.richtlinien.rules import Basis, BausteinRule, RateRule, RateState, RateValue, Round, RuleSet
+from kimcore.values import format_date
+
+__all__ = ["problems"]
+
+_IDS = {
+    "versions": "Fassung",
+    "legal_bases": "Rechtsgrundlage",
+    "bausteine": "Baustein",
+    "stellenarten": "Stellenart",
+    "ausgabearten": "Ausgabeart",
+    "rates": "Satz",
+    "rounds": "Antragsrunde",
+    "unknown": "Offener Punkt",
+}
+_HALF = Decimal("0.5")
+
+
+def problems(rules: RuleSet) -> Iterator[str]:
+    """Every contradiction within a rule set, each a German sentence that begins with its place."""
+    yield from _doubled(rules)
+    for rate in rules.rates:
+        yield from _rate(rate)
+    for baustein in rules.bausteine:
+        yield from _baustein(baustein)
+    yield from _arten(rules)
+    for entry in rules.rounds:
+        yield from _round(entry, rules.ids("bausteine"))
+    yield from _recipients(rules)
+
+
+def _doubled(rules: RuleSet) -> Iterator[str]:
+    for collection, name in _IDS.items():
+        yield from _twice(name, (entry.id for entry in getattr(rules, collection)))
+    yield from _twice("Nummer des Bausteins", (str(entry.number) for entry in rules.bausteine))
+    yield from _twice("AGS des Empfängers", (entry.ags for entry in rules.recipients))
+    yield from _twice("Anfang des AGS", (entry.prefix for entry in rules.regierungsbezirke))
+
+
+def _twice(name: str, keys: Iterable[str]) -> Iterator[str]:
+    for key, times in Counter(keys).items():
+        if times > 1:
+            yield f"{name} „{key}“: steht {times}-mal da; jede Kennung gibt es nur einmal."
+
+
+# ------------------------------------------------------------------------------------------------- dates
+
+
+def _rate(rule: RateRule) -> Iterator[str]:
+    where = f"Satz „{rule.id}“"
+    if not rule.values:
+        yield f"{where}: hat keine Werte; mindestens einen mit state: unbekannt angeben."
+    for value in rule.values:
+        yield from _value(f"{where}, Wert ab {format_date(value.valid_from)}", value)
+    spans = [
+        (entry.valid_from.toordinal(), entry.valid_to and entry.valid_to.toordinal()) for entry in rule.values
+    ]
+    yield from _spans(where, spans, lambda day: format_date(date.fromordinal(day)))
+
+
+def _value(where: str, value: RateValue) -> Iterator[str]:
+    if value.state is not RateState.KNOWN:
+        if value.amount is not None:
+            yield f"{where}: {value.state.value}, aber mit amount; nur ein bekannter Wert hat einen Betrag."
+        return
+    if value.amount is None:
+        yield f"{where}: bekannt, aber ohne amount; ohne Betrag ist er unbekannt."
+    if value.reference is None:
+        yield f"{where}: bekannt, aber ohne reference; jeder Betrag braucht seine Fundstelle."
+
+
+def _spans(where: str, spans: Sequence[tuple[int, int | None]], show: Callable[[int], str]) -> Iterator[str]:
+    """Spans of days or years must follow one another without gap or overlap, the last one may be open."""
+    for first, last in spans:
+        if last is not None and last < first:
+            yield f"{where}: Der Abschnitt ab {show(first)} endet schon {show(last)}."
+    for (first, last), (following, _) in pairwise(spans):
+        if following <= first:
+            yield f"{where}: Der Abschnitt ab {show(following)} steht hinter dem ab {show(first)}; nach der Zeit ordnen."
+        elif last is None:
+            yield f"{where}: Der Abschnitt ab {show(first)} ist offen, ab {show(following)} folgt aber ein weiterer."
+        elif following <= last:
+            yield (
+                f"{where}: Die Abschnitte ab {show(first)} und ab {show(following)} überschneiden sich; "
+                f"der erste gilt bis {show(last)}."
+            )
+        elif following > last + 1:
+            yield (
+                f"{where}: Lücke zwischen {show(last)} und {show(following)}; "
+                "was unbekannt ist, ausdrücklich als unbekannt angeben."
+            )
+
+
+def _baustein(rule: BausteinRule) -> Iterator[str]:
+    where = f"Baustein „{rule.id}“"
+    if not rule.titles:
+        yield f"{where}: hat keinen Titel."
+    for first, second in pairwise(rule.titles):
+        if second.valid_from <= first.valid_from:
+            yield f"{where}: Der Titel ab {format_date(second.valid_from)} steht hinter einem späteren; nach der Zeit ordnen."
+    yield from _spans(f"{where}, Verfahren", [(span.first_year, span.last_year) for span in rule.regimes], str)
+    given = [rule.min_share, rule.min_share_severity, rule.min_share_reference]
+    if any(entry is not None for entry in given) and None in given:
+        yield f"{where}: min_share, min_share_severity und min_share_reference gehören zusammen."
+
+
+# -------------------------------------------------------------------------------------------- references
+
+
+def _arten(rules: RuleSet) -> Iterator[str]:
+    rates = {rule.id: rule for rule in rules.rates}
+    bausteine = rules.ids("bausteine")
+    for stellenart in rules.stellenarten:
+        where = f"Stellenart „{stellenart.id}“"
+        if stellenart.baustein not in bausteine:
+            yield _missing(where, "den Baustein", stellenart.baustein, bausteine)
+        if stellenart.rate not in rates:
+            yield _missing(where, "den Satz", stellenart.rate, rates)
+        elif rates[stellenart.rate].basis is Basis.EUR_JE_HALBE_STELLE_JAHR and stellenart.share != _HALF:
+            yield f"{where}: Der Satz „{stellenart.rate}“ gilt je halbe Stelle; share: 0.5 angeben."
+    for ausgabeart in rules.ausgabearten:
+        if ausgabeart.rate is not None and ausgabeart.rate not in rates:
+            yield _missing(f"Ausgabeart „{ausgabeart.id}“", "den Satz", ausgabeart.rate, rates)
+
+
+def _missing(where: str, what: str, wanted: str, known: Iterable[str]) -> str:
+    return f"{where}: {what} „{wanted}“ gibt es nicht. Es gibt: {', '.join(sorted(known))}."
+
+
+def _round(entry: Round, bausteine: frozenset[str]) -> Iterator[str]:
+    where = f"Antragsrunde „{entry.id}“"
+    for baustein in entry.bausteine:
+        if baustein not in bausteine:
+            yield _missing(where, "den Baustein", baustein, bausteine)
+    if not entry.years:
+        yield f"{where}: nennt kein Förderjahr."
+    if entry.opens and entry.closes and entry.closes < entry.opens:
+        yield f"{where}: endet am {format_date(entry.closes)}, bevor sie am {format_date(entry.opens)} beginnt."
+
+
+def _recipients(rules: RuleSet) -> Iterator[str]:
+    for entry in rules.recipients:
+        expected = rules.regierungsbezirk(entry.ags)
+        if expected not in {None, entry.regierungsbezirk}:
+            yield (
+                f"Empfänger „{entry.name}“: Der AGS {entry.ags} liegt im Regierungsbezirk {expected}, "
+                f"angegeben ist {entry.regierungsbezirk}."
+            )

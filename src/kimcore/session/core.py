@@ -1,0 +1,336 @@
+"""Kimcore: the object users hold. It loads, checks, composes, renders, exports, locates and verifies."""
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from threading import RLock
+from typing import Any, BinaryIO
+
+import attrs
+
+from kimcore import files
+from kimcore.blocks import Content
+from kimcore.convert import unstructure
+from kimcore.errors import ExportRefused, FileError
+from kimcore.files.atomic import atomic_write
+from kimcore.findings import Finding, Place, Severity, sort_findings
+from kimcore.model import Profile, Program
+from kimcore.plugins.registry import Registry, build_registry, versions
+from kimcore.richtlinien import RuleSet
+from kimcore.richtlinien.loader import load_rules
+from kimcore.session.job import Job, calling, context_for, formats_of, make_job, pick, run_checks
+from kimcore.session.provenance import Stamp, Verification, VerifyStatus, program_hash, rates_hash
+
+__all__ = ["ExportResult", "Kimcore"]
+
+
+@attrs.frozen(kw_only=True)
+class ExportResult:
+    """A document that was written.
+
+    Attributes:
+        path: where it lies.
+        exporter: what made it.
+        format: ``xlsx``, ``docx``, …
+        findings: everything the checks said, the gravest first.
+        sha256: the hash of the file.
+    """
+
+    path: Path
+    exporter: str
+    format: str
+    findings: tuple[Finding, ...]
+    sha256: str
+
+
+class Kimcore:
+    """A session: it owns the plugins and holds no other state; one may serve many threads.
+
+    Args:
+        plugins: False leaves installed plugins out.
+        plugins_dir: a folder of one-file plugins, loaded besides.
+        strict: raise PluginError for a broken plugin instead of listing it.
+    """
+
+    def __init__(
+        self, *, plugins: bool = True, plugins_dir: str | Path | None = None, strict: bool = False
+    ) -> None:
+        self._how = {"plugins": plugins, "plugins_dir": plugins_dir, "strict": strict}
+        self._lock = RLock()
+        self._rules: dict[str, RuleSet] = {}
+        self._registry: Registry | None = None
+
+    @property
+    def registry(self) -> Registry:
+        """Everything kimcore and its plugins bring; loaded when first needed."""
+        with self._lock:
+            if self._registry is None:
+                self._registry = build_registry(**self._how)
+            return self._registry
+
+    def rules(self, foerderprogramm: str) -> RuleSet:
+        """The rule set of a Förderprogramm.
+
+        Raises:
+            UsageError: there is none of that name.
+            RichtlinieError: it is broken.
+        """
+        with self._lock:
+            if foerderprogramm not in self._rules:
+                resource = pick(self.registry.richtlinien, foerderprogramm, "Das Förderprogramm")
+                self._rules[foerderprogramm] = load_rules(resource)
+            return self._rules[foerderprogramm]
+
+    # --------------------------------------------------------------------------------------------- files
+
+    def load(self, path: str | Path, *, max_bytes: int | None = None) -> Program:
+        """Read a program file (``.yaml``, ``.yml``, ``.json``).
+
+        Raises:
+            FileError: the file cannot be read.
+            ProgramFileError: it is not a valid program; ``findings`` holds every problem with line and column.
+        """
+        return files.load(path, max_bytes=max_bytes, extensions=self.registry.extensions)
+
+    def save(self, program: Program, path: str | Path, *, overwrite: bool = True) -> None:
+        """Write a program file; its format follows from the suffix. The file appears whole or not at all."""
+        files.dump(program, path, overwrite=overwrite)
+
+    def locate(self, finding: Finding, path: str | Path) -> Place:
+        """Find the line and column of a finding in its file."""
+        return files.locate(finding, path)
+
+    # -------------------------------------------------------------------------------------------- checks
+
+    def check(
+        self,
+        program: Program,
+        *,
+        exporter: str | None = None,
+        year: int | None = None,
+        profile: str | Profile | None = None,
+        on: date | None = None,
+        **options: Any,
+    ) -> tuple[Finding, ...]:
+        """What is wrong with a program; with an exporter also what that document lacks.
+
+        Args:
+            program: the program.
+            exporter: the name of a document.
+            year: the year it is for; without one the last year that the program plans.
+            profile: whom it is for; without one the exporter's, or ``intern``.
+            on: the day deadlines are checked against where the program names no submission.
+            options: options of the exporter.
+
+        Raises:
+            UsageError: there is no such exporter, profile or option.
+        """
+        rules = self.rules(program.foerderprogramm)
+        if exporter is not None:
+            job = make_job(
+                self.registry, program, rules, exporter,
+                year=year, format=None, profile=profile, draft=False, on=on, options=options,
+            )  # fmt: skip
+            return job.findings()
+        reader = (
+            pick({entry.value: entry for entry in Profile}, profile, "Das Profil")
+            if isinstance(profile, str)
+            else profile
+        )
+        context = context_for(program, rules, year=year, profile=reader or Profile.INTERN, on=on)
+        return sort_findings(run_checks(self.registry, program, context))
+
+    # ----------------------------------------------------------------------------------------- documents
+
+    def formats(self, exporter: str) -> tuple[str, ...]:
+        """The formats a document can be written in."""
+        return formats_of(self.registry, pick(self.registry.exporters, exporter, "Das Dokument"))
+
+    def compose(
+        self, program: Program, exporter: str, *, year: int | None = None, profile: str | Profile | None = None,
+        draft: bool = False, **options: Any,
+    ) -> Content:  # fmt: skip
+        """Compose a document's content, before any format and whatever the checks say."""
+        return self._job(
+            program, exporter, year=year, profile=profile, draft=draft, options=options
+        ).compose()
+
+    def render(
+        self, program: Program, exporter: str, *, format: str | None = None, year: int | None = None,  # noqa: A002
+        profile: str | Profile | None = None, draft: bool = False, theme: str = "sachlich", **options: Any,
+    ) -> bytes:  # fmt: skip
+        """Make a document as bytes, for a web tool.
+
+        Raises:
+            ExportRefused: the checks found ``fehler`` and ``draft`` is not set.
+        """
+        job = self._job(
+            program, exporter, year=year, format=format, profile=profile, draft=draft, options=options
+        )
+        findings = self._accepted(job)
+        buffer = io.BytesIO()
+        self._write(job, theme, buffer, findings)
+        return buffer.getvalue()
+
+    def export(
+        self, program: Program, exporter: str, path: str | Path, *, format: str | None = None,  # noqa: A002
+        year: int | None = None, profile: str | Profile | None = None, draft: bool = False, overwrite: bool = True,
+        on: date | None = None, theme: str = "sachlich", **options: Any,
+    ) -> ExportResult:  # fmt: skip
+        """Make a document as a file, which appears whole or not at all.
+
+        Args:
+            program: the program.
+            exporter: the name of the document.
+            path: where to write it; its suffix names the format unless ``format`` does.
+            format: ``xlsx``, …
+            year: the year the document is for; without one the last year that the program plans.
+            profile: ``intern``, ``behoerde`` or ``oeffentlich``; without one the exporter's.
+            draft: make it in spite of findings, marked ENTWURF.
+            overwrite: False refuses to replace an existing file.
+            on: the day deadlines are checked against where the program names no submission.
+            theme: the corporate design.
+            options: options of the exporter.
+
+        Raises:
+            ExportRefused: the checks found ``fehler`` and ``draft`` is not set.
+            FileError: the file cannot be written.
+            UsageError: there is no such exporter, format, profile, theme or option.
+        """
+        path = Path(path)
+        wanted = format or path.suffix.lstrip(".").lower() or None
+        job = self._job(
+            program, exporter, year=year, format=wanted, profile=profile, draft=draft, on=on, options=options
+        )
+        findings = self._accepted(job)
+        with atomic_write(path, overwrite=overwrite) as target:
+            digest = _Hashing(target)
+            findings = self._write(job, theme, digest, findings)
+        return ExportResult(
+            path=path,
+            exporter=job.exporter.name,
+            format=job.format,
+            findings=findings,
+            sha256=digest.hexdigest(),
+        )
+
+    def verify(self, document: str | Path, program: Program) -> Verification:
+        """Make the document anew and say whether it says what the data say.
+
+        Raises:
+            FileError: the document cannot be read or was not made by kimcore.
+        """
+        from kimcore.render.package import read_custom, read_parts  # noqa: PLC0415 - parses XML, only needed here
+
+        stamp = Stamp.read(read_custom(document))
+        if stamp is None:
+            raise FileError(
+                f"{document} trägt keinen Herkunftsnachweis von kimcore. Nur Dokumente von kimcore lassen sich prüfen."
+            )
+        job = self._job(
+            program, stamp.exporter, year=stamp.year, format=stamp.format, profile=stamp.profile, draft=stamp.draft,
+            options=json.loads(stamp.options),
+        )  # fmt: skip
+        now = self._stamp(job, stamp.theme)
+        if (now.version, now.plugins) != (stamp.version, stamp.plugins):
+            return Verification(
+                status=VerifyStatus.OTHER_VERSION,
+                detail=f"Damals kimcore {stamp.version}, jetzt {now.version}.",
+            )
+        if now.program != stamp.program:
+            return Verification(status=VerifyStatus.DATA_CHANGED, detail="Die Programmdatei ist eine andere.")
+        if now.rates != stamp.rates:
+            return Verification(status=VerifyStatus.DATA_CHANGED, detail="Die Fördersätze sind andere.")
+        buffer = io.BytesIO()
+        self._write(job, stamp.theme, buffer, ())
+        buffer.seek(0)
+        fresh, there = read_parts(buffer), read_parts(document)
+        parts = sorted(name for name in {*fresh, *there} if fresh.get(name) != there.get(name))
+        status = VerifyStatus.EDITED if parts else VerifyStatus.UNCHANGED
+        return Verification(status=status, parts=tuple(parts))
+
+    # ------------------------------------------------------------------------------------------ in-house
+
+    def _job(
+        self, program: Program, exporter: str, *, year: int | None, profile: str | Profile | None, draft: bool,
+        options: Mapping[str, Any], format: str | None = None, on: date | None = None,  # noqa: A002
+    ) -> Job:  # fmt: skip
+        return make_job(
+            self.registry, program, self.rules(program.foerderprogramm), exporter,
+            year=year, format=format, profile=profile, draft=draft, on=on, options=options,
+        )  # fmt: skip
+
+    def _accepted(self, job: Job) -> tuple[Finding, ...]:
+        findings = job.findings()
+        _refuse(job, findings)
+        return findings
+
+    def _stamp(self, job: Job, theme: str) -> Stamp:
+        return Stamp(
+            exporter=job.exporter.name,
+            options=json.dumps(unstructure(job.options), sort_keys=True, ensure_ascii=False, default=str),
+            year=job.context.year,
+            profile=job.context.profile.value,
+            theme=theme,
+            format=job.format,
+            draft=job.context.draft,
+            program=program_hash(job.program),
+            rates=rates_hash(job.context),
+            version=self.registry.owner("kimcore_checks", next(iter(self.registry.checks))).version,
+            plugins=versions(self.registry.plugins),
+        )
+
+    def _write(self, job: Job, theme: str, target: Any, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Compose, stamp and render; what the format cannot hold is refused before anything is written."""
+        design = pick(self.registry.themes, theme, "Das Theme")
+        if job.renderer is None:
+            return self._write_bytes(job, theme, target, findings)
+        content = job.compose()
+        stamp = self._stamp(job, theme)
+        content = attrs.evolve(
+            content, properties=attrs.evolve(content.properties, custom=stamp.properties())
+        )
+        with calling(self.registry.owner("kimcore_renderers", job.format), f"Format {job.format}"):
+            limits = tuple(job.renderer.check(content))
+            _refuse(job, limits, always=True)
+            job.renderer.render(content, design, target)
+        return sort_findings((*findings, *limits))
+
+    def _write_bytes(
+        self, job: Job, theme: str, target: Any, findings: Sequence[Finding]
+    ) -> tuple[Finding, ...]:
+        with calling(job.owner, f"{job.exporter.name}.write"):
+            job.exporter().write(job.context.program, job.options, job.context, target)
+        del theme
+        return tuple(findings)
+
+
+def _refuse(job: Job, findings: Sequence[Finding], *, always: bool = False) -> None:
+    """Refuse a document with ``fehler``; a draft is made in spite of them, but not beyond what a format can hold."""
+    errors = [finding for finding in findings if finding.severity is Severity.FEHLER]
+    if errors and (always or not job.context.draft):
+        count = "1 Fehler steht" if len(errors) == 1 else f"{len(errors)} Fehler stehen"
+        raise ExportRefused(
+            f"{job.exporter.title} {job.context.year} wurde nicht erstellt: {count} dem entgegen.", findings
+        )
+
+
+class _Hashing:
+    """A file that knows the hash of what was written to it in one go, from front to back."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target = target
+        self._hash = hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        self._hash.update(data)
+        return self._target.write(data)
+
+    def flush(self) -> None:
+        self._target.flush()
+
+    def hexdigest(self) -> str:
+        return self._hash.hexdigest()

@@ -1,0 +1,224 @@
+"""One document to be made: everything that has been decided before anything is composed."""
+
+from collections.abc import Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from kimcore.blocks import Content, Document, Workbook
+from kimcore.context import Context, fitting_vorgaenge, year_of
+from kimcore.convert import structure
+from kimcore.errors import KimError, PluginError, UsageError
+from kimcore.exporters.base import Exporter
+from kimcore.findings import Finding, Severity, sort_findings
+from kimcore.model import Profile, Program
+from kimcore.model.privacy import reduce
+from kimcore.plugins.registry import PluginInfo, Registry
+from kimcore.render.base import Renderer
+from kimcore.richtlinien import Rates, RuleSet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Job", "calling", "context_for", "pick", "run_checks"]
+
+_DEFAULT_FORMATS = {Workbook: "xlsx", Document: "docx"}
+
+
+@contextmanager
+def calling(info: PluginInfo, what: str) -> "Iterator[None]":
+    """Wrap a call into a plugin: an error names plugin, distribution, version and what was called."""
+    try:
+        yield
+    except KimError:
+        raise
+    except Exception as error:
+        raise PluginError(f"{info}: {what}: {type(error).__name__}: {error}") from error
+
+
+def pick(items: Mapping[str, Any], name: str, what: str) -> Any:
+    """Look a name up; the error lists what there is.
+
+    Raises:
+        UsageError: there is nothing of that name.
+    """
+    if name in items:
+        return items[name]
+    import difflib  # noqa: PLC0415 - only on the way out
+
+    close = difflib.get_close_matches(name, items, n=1)
+    hint = f"Meinten Sie „{close[0]}“?" if close else f"Es gibt: {', '.join(items) or 'keine'}."
+    raise UsageError(f"{what} „{name}“ gibt es nicht. {hint}")
+
+
+def context_for(
+    program: Program,
+    rules: RuleSet,
+    *,
+    year: int | None,
+    profile: Profile,
+    on: date | None = None,
+    **more: Any,
+) -> Context:
+    """The context of a program for a year; without one the last year that it plans."""
+    year = year_of(program) if year is None else year
+    return Context(
+        program=reduce(program, profile),
+        year=year,
+        profile=profile,
+        rates=Rates(rules, program.rates),
+        on=on,
+        **more,
+    )
+
+
+def run_checks(registry: Registry, program: Program, context: Context) -> list[Finding]:
+    """Run every check that applies to the Förderprogramm."""
+    findings: list[Finding] = []
+    for code, check in registry.checks.items():
+        with calling(registry.owner("kimcore_checks", code), f"Prüfung {code}"):
+            findings += check().run(program, context)
+    return findings
+
+
+@attrs.frozen(kw_only=True)
+class Job:
+    """A document to be made of a program."""
+
+    registry: Registry
+    exporter: type[Exporter]
+    options: Any
+    program: Program
+    context: Context
+    renderer: Renderer | None
+    format: str
+
+    @property
+    def owner(self) -> PluginInfo:
+        """The plugin the exporter comes from."""
+        return self.registry.owner("kimcore_exporters", self.exporter.name)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the program, and what this document lacks."""
+        findings = run_checks(self.registry, self.program, self.context)
+        findings += self._vorgang_findings()
+        with calling(self.owner, f"{self.exporter.name}.check"):
+            findings += self.exporter().check(self.context.program, self.options, self.context)
+        return sort_findings(findings)
+
+    def _vorgang_findings(self) -> list[Finding]:
+        fitting = fitting_vorgaenge(self.program, self.exporter.vorgang, self.context.year)
+        if len(fitting) < 2:  # noqa: PLR2004 - two are too many
+            return []
+        names = " und ".join(f"„{vorgang.id}“" for vorgang in fitting)
+        message = f"Zu {self.exporter.title} {self.context.year} passen mehrere Vorgänge: {names}."
+        hint = "Jahre oder Art der Vorgänge so angeben, dass einer passt."
+        return [
+            Finding(
+                code="KIM-VOR-900", severity=Severity.FEHLER, path="vorgaenge", message=message, hint=hint
+            )
+        ]
+
+    def compose(self) -> Content:
+        """Compose the content and let plugins extend it.
+
+        Raises:
+            UsageError: the exporter writes its bytes itself.
+        """
+        exporter = self.exporter()
+        for kind, method in ((Workbook, exporter.workbook), (Document, exporter.document)):
+            if kind in self.exporter.composes() and (self.renderer is None or kind in self.renderer.accepts):
+                with calling(self.owner, self.exporter.name):
+                    content = method(self.context.program, self.options, self.context)
+                return self._extended(content)
+        raise UsageError(f"{self.exporter.name} wird nicht aus Blöcken gemacht.")
+
+    def _extended(self, content: Content) -> Content:
+        for info, extend in self.registry.extenders:
+            with calling(info, "kimcore_extend"):
+                changed = extend(
+                    content=content,
+                    exporter=self.exporter.name,
+                    program=self.context.program,
+                    context=self.context,
+                )
+            if isinstance(changed, type(content)):
+                content = changed
+        return content
+
+
+def make_job(
+    registry: Registry,
+    program: Program,
+    rules: RuleSet,
+    name: str,
+    *,
+    year: int | None,
+    format: str | None,  # noqa: A002 - the word of the contract
+    profile: str | Profile | None,
+    draft: bool,
+    on: date | None,
+    options: Mapping[str, Any],
+) -> Job:
+    """Decide everything that a document needs.
+
+    Raises:
+        UsageError: there is no such exporter, format, profile or option.
+    """
+    exporter: type[Exporter] = pick(registry.exporters, name, "Das Dokument")
+    reader = _profile(profile, exporter)
+    year = year_of(program) if year is None else year
+    vorgaenge = fitting_vorgaenge(program, exporter.vorgang, year)
+    vorgang = vorgaenge[0] if len(vorgaenge) == 1 else None
+    context = context_for(program, rules, year=year, profile=reader, on=on, vorgang=vorgang, draft=draft)
+    wanted = format or default_format(exporter)
+    return Job(
+        registry=registry,
+        exporter=exporter,
+        options=_options(exporter, options),
+        program=program,
+        context=context,
+        renderer=_renderer(registry, exporter, wanted),
+        format=wanted,
+    )
+
+
+def default_format(exporter: type[Exporter]) -> str:
+    """The format of an exporter where nobody names one."""
+    if exporter.formats:
+        return exporter.formats[0]
+    return _DEFAULT_FORMATS[exporter.composes()[0]]
+
+
+def formats_of(registry: Registry, exporter: type[Exporter]) -> tuple[str, ...]:
+    """Every format an exporter can be written in."""
+    kinds = set(exporter.composes())
+    rendered = [name for name, renderer in registry.renderers.items() if kinds & set(renderer.accepts)]
+    return tuple(dict.fromkeys((*exporter.formats, *rendered)))
+
+
+def _profile(profile: str | Profile | None, exporter: type[Exporter]) -> Profile:
+    if isinstance(profile, Profile):
+        return profile
+    if profile is None:
+        return exporter.profile
+    found: Profile = pick({entry.value: entry for entry in Profile}, profile, "Das Profil")
+    return found
+
+
+def _renderer(registry: Registry, exporter: type[Exporter], wanted: str) -> Renderer | None:
+    if wanted not in formats_of(registry, exporter):
+        there = ", ".join(formats_of(registry, exporter)) or "keines"
+        raise UsageError(f"{exporter.title} gibt es nicht im Format „{wanted}“. Es gibt: {there}.")
+    renderer = registry.renderers.get(wanted)
+    return None if wanted in exporter.formats or renderer is None else renderer()
+
+
+def _options(exporter: type[Exporter], given: Mapping[str, Any]) -> Any:
+    options, findings = structure(exporter.Options, dict(given))
+    if findings:
+        problems = " ".join(f"{finding.path}: {finding.message} {finding.hint}" for finding in findings)
+        raise UsageError(f"Eine Option von {exporter.name} stimmt nicht. {problems}")
+    return options

@@ -1,0 +1,92 @@
+"""What a document says about its making, so that it can be made anew and compared."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from kimcore.context import Context
+from kimcore.convert import canonical_json
+from kimcore.model import Choice, Program
+
+__all__ = ["Stamp", "Verification", "VerifyStatus", "program_hash", "rates_hash"]
+
+_PREFIX = "kimcore."
+
+
+class VerifyStatus(Choice):
+    """The four answers of ``verify``."""
+
+    UNCHANGED = "unveraendert", "Das Dokument sagt, was die Daten sagen."
+    DATA_CHANGED = "daten_geaendert", "Die Daten haben sich seit dem Export geändert."
+    EDITED = "bearbeitet", "Das Dokument wurde seit dem Export bearbeitet."
+    OTHER_VERSION = "andere_version", "Das Dokument wurde mit einer anderen Version gemacht."
+
+
+@attrs.frozen(kw_only=True)
+class Verification:
+    """The answer of ``verify``.
+
+    Attributes:
+        status: which of the four answers.
+        parts: the parts of the package that differ from a new export, where the document was edited.
+        detail: what differs, as a German sentence; may be empty.
+    """
+
+    status: VerifyStatus
+    parts: tuple[str, ...] = ()
+    detail: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Stamp:
+    """Everything needed to make a document anew, and the hashes of what it was made from."""
+
+    exporter: str
+    options: str
+    year: int
+    profile: str
+    theme: str
+    format: str
+    draft: bool
+    program: str
+    rates: str
+    version: str
+    plugins: str
+
+    def properties(self) -> tuple[tuple[str, str], ...]:
+        """As custom properties of the package."""
+        pairs = attrs.asdict(self).items()
+        return tuple(
+            (_PREFIX + name, json.dumps(value) if isinstance(value, bool) else str(value))
+            for name, value in pairs
+        )
+
+    @classmethod
+    def read(cls, properties: Mapping[str, str]) -> "Stamp | None":
+        """From the custom properties of a package; None where kimcore did not make it."""
+        values: dict[str, Any] = {}
+        for field in attrs.fields(cls):
+            text = properties.get(_PREFIX + field.name)
+            if text is None:
+                return None
+            values[field.name] = text
+        if not values["year"].isdecimal():
+            return None
+        return cls(**{**values, "year": int(values["year"]), "draft": values["draft"] == "true"})
+
+
+def program_hash(program: Program) -> str:
+    """The SHA-256 of the program's canonical JSON."""
+    return hashlib.sha256(canonical_json(program)).hexdigest()
+
+
+def rates_hash(context: Context) -> str:
+    """The SHA-256 of the rates the year's figures were made with: keys, values and sources."""
+    lines = [
+        (use.amount.key, str(use.amount.number), use.state.value, str(use.source and use.source.title))
+        for use in context.plan.rates
+    ]
+    return hashlib.sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()
