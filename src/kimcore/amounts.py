@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, TypeAlias, Union
+from typing import TypeAlias, Union
 
 import attrs
 
 from kimcore.errors import AmountError
 from kimcore.values import NBSP, Source, exact, format_euro, format_number, format_vzae, round_half_up
 
-__all__ = ["Amount", "Operand", "given", "maximum", "minimum", "total", "unknown"]
+__all__ = ["Amount", "Operand", "figure", "given", "maximum", "minimum", "total", "unknown"]
 
 Operand: TypeAlias = Union["Amount", int, Decimal, Fraction]
 Resolve: TypeAlias = Callable[["Amount"], str | None]
@@ -236,6 +236,11 @@ def given(
     return Amount(op="given", number=number, key=key, label=label, unit=unit, source=source)
 
 
+def figure(value: Operand, *, key: str, label: str = "", unit: str = "") -> Amount:
+    """Make a counted figure: like an input it has a key, but nobody fills it in."""
+    return attrs.evolve(_operand(value), key=key, label=label, unit=unit)
+
+
 def unknown(*, key: str, label: str, unit: str = "€") -> Amount:
     """Make an input that nobody knows; every Amount made from it is ``offen``."""
     return given(None, key=key, label=label, unit=unit)
@@ -270,13 +275,7 @@ def _unit(op: str, first: Amount, second: Amount) -> str:
     units = [unit for unit in (first.unit, second.unit) if unit]
     if "€" in units and not (op == "/" and first.unit == second.unit):
         return "€"
-    return (
-        units[0]
-        if len(set(units)) == 1 and op != "/"
-        else first.unit
-        if op == "/" and not second.unit
-        else ""
-    )
+    return units[0] if len(set(units)) == 1 and op != "/" else first.unit if op == "/" and not second.unit else ""
 
 
 # --------------------------------------------------------------------------------------------- notation
@@ -329,7 +328,7 @@ class _Notation:
         below = "/".join(self.wrapped(divisor, level=_ATOM) for divisor in divisors)
         if node.op == "given" and node.unit and node.unit != "€" and node.known:
             return f"{text.removesuffix(NBSP + node.unit)}/{below}{NBSP}{node.unit}"
-        return f"{text}/{below}" if " " not in text else f"{text} / {below}"
+        return f"{text} / {below}" if NBSP in text or " " in text else f"{text}/{below}"
 
 
 def _core(node: Amount) -> Amount:
@@ -389,14 +388,5 @@ def _sum(parts: Sequence[str], ranges: Ranges) -> str:
 def _constant(node: Amount) -> str:
     number: Fraction = node.value
     digits = round_half_up(number, 12)
-    text = (
-        f"{digits.normalize():f}"
-        if Fraction(digits) == number
-        else f"{number.numerator}/{number.denominator}"
-    )
+    text = f"{digits.normalize():f}" if Fraction(digits) == number else f"{number.numerator}/{number.denominator}"
     return text if number >= 0 and "/" not in text else f"({text})"
-
-
-def as_amount(value: Any) -> Amount | None:
-    """Return the value if it is an Amount, else None."""
-    return value if isinstance(value, Amount) else None

@@ -66,9 +66,7 @@ class Confidence(Enum):
     @property
     def german(self) -> str:
         """The word that documents print."""
-        return {"confirmed": "bestätigt", "partial": "teilweise belegt", "inferred": "erschlossen"}[
-            self.value
-        ]
+        return {"confirmed": "bestätigt", "partial": "teilweise belegt", "inferred": "erschlossen"}[self.value]
 
 
 def exact(number: int | Decimal | Fraction) -> Fraction:
@@ -174,9 +172,7 @@ def _digits(raw: Any, pattern: re.Pattern[str], expected: str, hint: str) -> Dec
 
 def parse_euro(raw: Any) -> Decimal:
     """Read an amount in euro: a whole number, or one or two digits after a point; never negative."""
-    amount = _digits(
-        raw, _MONEY, "ein Betrag in Euro ohne Tausenderpunkte, Währung und Vorzeichen", _money_hint(raw)
-    )
+    amount = _digits(raw, _MONEY, "ein Betrag in Euro ohne Tausenderpunkte, Währung und Vorzeichen", _money_hint(raw))
     return amount.quantize(_CENT)
 
 
@@ -415,9 +411,7 @@ Year: TypeAlias = Annotated[
 Date: TypeAlias = Annotated[
     date, Kind(name="date", label="Datum", parse=parse_date, schema={**_TEXT, "format": "date"})
 ]
-Flag: TypeAlias = Annotated[
-    bool, Kind(name="flag", label="Ja oder Nein", parse=parse_flag, schema={"type": "boolean"})
-]
+Flag: TypeAlias = Annotated[bool, Kind(name="flag", label="Ja oder Nein", parse=parse_flag, schema={"type": "boolean"})]
 
 
 # ------------------------------------------------------------------------------------- composite values

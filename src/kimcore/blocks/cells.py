@@ -82,9 +82,11 @@ class Column:
         title: its heading.
         kind: how its values are written.
         width: the widest it may grow, in characters; longer texts wrap.
+        quotes: True where the column repeats figures that another table defines and refers to them.
     """
 
     id: str
     title: str
     kind: CellKind = CellKind.TEXT
     width: int = 48
+    quotes: bool = False

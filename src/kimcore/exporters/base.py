@@ -20,7 +20,7 @@ class NoOptions:
     """For exporters without options."""
 
 
-class Exporter(ABC):  # noqa: B024 - at least one of three methods is given, none is abstract by itself
+class Exporter(ABC):
     """Makes one document.
 
     At least one of ``document``, ``workbook`` and ``write`` is overridden; which formats there are follows from
@@ -44,7 +44,6 @@ class Exporter(ABC):  # noqa: B024 - at least one of three methods is given, non
 
     def check(self, program: Program, options: Any, context: Context) -> Iterable[Finding]:
         """What this document lacks; without an override nothing."""
-        del program, options, context
         return ()
 
     def document(self, program: Program, options: Any, context: Context) -> Document:

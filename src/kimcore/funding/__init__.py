@@ -1,7 +1,17 @@
 """The money: pure functions from models and rates to Amounts."""
 
 from kimcore.funding.ausgaben import AusgabenPosten
-from kimcore.funding.plan import COMMON, EmployerPlan, GroupPlan, PlanRow, YearPlan, plan_year, planned_years
+from kimcore.funding.plan import (
+    COMMON,
+    EmployerPlan,
+    GroupPlan,
+    PlanRow,
+    YearPlan,
+    plan_year,
+    planned_years,
+    rows_in_teur,
+    rows_over,
+)
 from kimcore.funding.stellen import StellenPosten
 
 __all__ = [
@@ -14,4 +24,6 @@ __all__ = [
     "YearPlan",
     "plan_year",
     "planned_years",
+    "rows_in_teur",
+    "rows_over",
 ]

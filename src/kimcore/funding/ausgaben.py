@@ -43,6 +43,14 @@ class AusgabenPosten:
         """What of the cost is grundsätzlich zuwendungsfähig."""
         return self.cost if self.ausgabe.eligible else total([])
 
+    @property
+    def gap(self) -> Amount | None:
+        """Cost less funding: what the house pays; None where a fixed Förderbetrag replaces the funding."""
+        if self.funding is None:
+            return None
+        gap = self.cost - self.funding
+        return gap.rounded().named(f"ausgaben.{self.ausgabe.id}.{self.year}.luecke", self.ausgabe.title)
+
 
 def plans(ausgabe: Ausgabe, year: int) -> bool:
     """Whether the expense plans anything for a year."""
@@ -81,14 +89,10 @@ def _recurring(ausgabe: Ausgabe, recurring: RecurringAmount, year: int) -> Amoun
         unit="€",
         source=ausgabe.source,
     )
-    months = given(
-        span.whole_months, key=f"{key}.{year}.monate", label=f"Monate {ausgabe.title} {year}", unit="Monate"
-    )
+    months = given(span.whole_months, key=f"{key}.{year}.monate", label=f"Monate {ausgabe.title} {year}", unit="Monate")
     years = year - recurring.start.year
     if recurring.increase and years > 0:
-        factor = given(
-            1 + Fraction(recurring.increase) / 100, key=f"{key}.steigerung", label="Steigerungsfaktor"
-        )
+        factor = given(1 + Fraction(recurring.increase) / 100, key=f"{key}.steigerung", label="Steigerungsfaktor")
         annual = annual * (factor if years == 1 else factor**years)
     return annual * months / _MONTHS
 
@@ -147,6 +151,4 @@ def _funding(ausgabe: Ausgabe, year: int, cost: Amount, limit: Amount | None) ->
 
 
 def _fixed(program: Program, ausgabe: Ausgabe, year: int) -> bool:
-    return any(
-        entry.year == year and entry.baustein in {None, ausgabe.baustein} for entry in program.foerderbetraege
-    )
+    return any(entry.year == year and entry.baustein in {None, ausgabe.baustein} for entry in program.foerderbetraege)

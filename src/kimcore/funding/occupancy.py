@@ -54,9 +54,7 @@ def occupied(stelle: Stelle, day: date) -> Fraction:
     if not stelle.occupancy:
         return Fraction(stelle.vzae)
     filled = sum(
-        Fraction(span.vzae)
-        for span in stelle.occupancy
-        if span.start <= day and (span.end is None or day <= span.end)
+        Fraction(span.vzae) for span in stelle.occupancy if span.start <= day and (span.end is None or day <= span.end)
     )
     return min(Fraction(filled), Fraction(stelle.vzae))
 
@@ -83,13 +81,9 @@ def funded_time(
     vzae = given(units, key=f"{key}.vzae", label=f"Umfang {stelle.title}", unit=_unit(share, units))
     whole, vacant = period.whole_months, vacant_days(stelle, period)
     if whole is not None and not vacant:
-        months = given(
-            whole, key=f"{key}.{year}.monate", label=f"Monate {stelle.title} {year}", unit="Monate"
-        )
+        months = given(whole, key=f"{key}.{year}.monate", label=f"Monate {stelle.title} {year}", unit="Monate")
         quantity = (vzae * months).named(f"{key}.{year}.menge")
-        return FundedTime(
-            vzae=vzae, months=months, quantity=quantity, divisor=_MONTHS, rule=None, needs_rule=False
-        )
+        return FundedTime(vzae=vzae, months=months, quantity=quantity, divisor=_MONTHS, rule=None, needs_rule=False)
     rule = program.vacancy
     amount, divisor, unit = _by_rule(rule.rule, stelle, year, period) if rule else (None, _MONTHS, "Monate")
     label = f"Geförderte Zeit {stelle.title} {year}" if rule else "Regel für Vakanzen und angefangene Monate"

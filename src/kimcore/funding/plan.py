@@ -12,7 +12,18 @@ from kimcore.model import Drittmittel, Foerderbetrag, Funder, Program, Traeger
 from kimcore.richtlinien.rates import Rates, RateUse
 from kimcore.richtlinien.rules import BausteinRule, Regime
 
-__all__ = ["COMMON", "EmployerPlan", "GroupPlan", "PlanRow", "YearPlan", "plan_year", "planned_years"]
+__all__ = [
+    "COMMON",
+    "EmployerPlan",
+    "GroupPlan",
+    "PlanRow",
+    "YearPlan",
+    "plan_rows",
+    "plan_year",
+    "planned_years",
+    "rows_in_teur",
+    "rows_over",
+]
 
 COMMON = "bausteinuebergreifend"
 """The group of what is stated for several Bausteine together."""
@@ -77,18 +88,24 @@ class GroupPlan:
         return self._sum("zuwendungsfaehig", "Grundsätzlich zuwendungsfähig", parts)
 
     @cached_property
+    def gap_stellen(self) -> Amount:
+        """What the house pays for the Stellen."""
+        return self._sum("luecke-stellen", "Deckungslücke Personal", (entry.gap for entry in self.stellen))
+
+    @cached_property
+    def gap_ausgaben(self) -> Amount:
+        """What the house pays for the expenses."""
+        return self._sum("luecke-ausgaben", "Deckungslücke Ausgaben", (entry.gap for entry in self.ausgaben))
+
+    @cached_property
     def funding_stellen(self) -> Amount:
         """The funding of the Stellen."""
-        return self._sum(
-            "foerderung-stellen", "Förderung Personal", (entry.funding for entry in self.stellen)
-        )
+        return self._sum("foerderung-stellen", "Förderung Personal", (entry.funding for entry in self.stellen))
 
     @cached_property
     def funding_ausgaben(self) -> Amount:
         """The funding of the expenses."""
-        return self._sum(
-            "foerderung-ausgaben", "Förderung Ausgaben", (entry.funding for entry in self.ausgaben)
-        )
+        return self._sum("foerderung-ausgaben", "Förderung Ausgaben", (entry.funding for entry in self.ausgaben))
 
     @cached_property
     def funding(self) -> Amount:
@@ -104,9 +121,7 @@ class GroupPlan:
     @cached_property
     def public(self) -> Amount:
         """Public money of others."""
-        return self._sum(
-            "oeffentlich", "Andere öffentliche Förderung", _third(self.dritte, self.year, public=True)
-        )
+        return self._sum("oeffentlich", "Andere öffentliche Förderung", _third(self.dritte, self.year, public=True))
 
     @cached_property
     def own(self) -> Amount:
@@ -142,11 +157,13 @@ class PlanRow:
 
     Attributes:
         number: ``1`` to ``7`` for 4.1 to 4.7 (3.1 to 3.7 in variant B).
+        id: its name in keys.
         label: its text in the Grundmuster.
         amount: its amount.
     """
 
     number: int
+    id: str
     label: str
     amount: Amount
 
@@ -179,28 +196,14 @@ class YearPlan:
 
     @cached_property
     def rows(self) -> tuple[PlanRow, ...]:
-        """Rows 4.1 to 4.7 of the Grundmuster (variant A); 4.4 = 4.2 − 4.3 and 4.7 = 4.4 − 4.5 − 4.6."""
-        cost = self.sum("gesamtkosten", "Gesamtkosten", lambda group: group.cost)
-        eligible = self.sum(
-            "zuwendungsfaehig", "Grundsätzlich zuwendungsfähige Ausgaben", lambda group: group.eligible
-        )
-        third = self.sum("dritte", "Leistungen Dritter", lambda group: group.third)
-        net = (
-            (eligible - third).rounded().named(f"summe.{self.year}.netto", "Zuwendungsfähige Gesamtausgaben")
-        )
-        funding = self.sum("foerderung", "Beantragte Förderung", lambda group: group.funding)
-        public = self.sum("oeffentlich", "Andere öffentliche Förderung", lambda group: group.public)
-        own = (net - funding - public).rounded().named(f"summe.{self.year}.eigenanteil", "Eigenanteil")
-        return (
-            PlanRow(number=1, label="Gesamtkosten", amount=cost),
-            PlanRow(number=2, label="davon grundsätzlich zuwendungsfähige Ausgaben", amount=eligible),
-            PlanRow(
-                number=3, label="abzüglich Leistungen Dritter (ohne öffentliche Förderung)", amount=third
-            ),
-            PlanRow(number=4, label="Zuwendungsfähige Gesamtausgaben", amount=net),
-            PlanRow(number=5, label="Beantragte Förderung", amount=funding),
-            PlanRow(number=6, label="Bewilligte oder beantragte andere öffentliche Förderung", amount=public),
-            PlanRow(number=7, label="Eigenanteil", amount=own),
+        """Rows 4.1 to 4.7 of the Grundmuster (variant A) in euro."""
+        return plan_rows(
+            f"summe.{self.year}",
+            cost=self.sum("gesamtkosten", "Gesamtkosten", lambda group: group.cost),
+            eligible=self.sum("zuwendungsfaehig", "Grundsätzlich zuwendungsfähig", lambda group: group.eligible),
+            third=self.sum("dritte", "Leistungen Dritter", lambda group: group.third),
+            funding=self.sum("foerderung", "Beantragte Förderung", lambda group: group.funding),
+            public=self.sum("oeffentlich", "Andere öffentliche Förderung", lambda group: group.public),
         )
 
     @cached_property
@@ -227,18 +230,10 @@ def plan_year(program: Program, rates: Rates, year: int, bausteine: Sequence[str
             together always counts.
     """
     wanted = None if bausteine is None else frozenset(bausteine)
-    stellen = tuple(
-        entry for entry in stellen_posten(program, rates, year) if _in(wanted, entry.stelle.baustein)
-    )
-    ausgaben = tuple(
-        entry for entry in ausgaben_posten(program, rates, year) if _in(wanted, entry.ausgabe.baustein)
-    )
-    dritte = tuple(
-        entry for entry in program.drittmittel if _in(wanted, entry.baustein) and _amount(entry, year)
-    )
-    fixed = tuple(
-        entry for entry in program.foerderbetraege if entry.year == year and _in(wanted, entry.baustein)
-    )
+    stellen = tuple(entry for entry in stellen_posten(program, rates, year) if _in(wanted, entry.stelle.baustein))
+    ausgaben = tuple(entry for entry in ausgaben_posten(program, rates, year) if _in(wanted, entry.ausgabe.baustein))
+    dritte = tuple(entry for entry in program.drittmittel if _in(wanted, entry.baustein) and _amount(entry, year))
+    fixed = tuple(entry for entry in program.foerderbetraege if entry.year == year and _in(wanted, entry.baustein))
     groups = [
         _group(rule.id, rule, year, stellen, ausgaben, dritte, fixed)
         for rule in rates.rules.bausteine
@@ -246,8 +241,61 @@ def plan_year(program: Program, rates: Rates, year: int, bausteine: Sequence[str
     ]
     common = _group(COMMON, None, year, stellen, ausgaben, dritte, fixed)
     groups += [] if common.empty else [common]
-    return YearPlan(
-        year=year, groups=tuple(groups), employers=tuple(_employers(program, year, stellen, ausgaben))
+    return YearPlan(year=year, groups=tuple(groups), employers=tuple(_employers(program, year, stellen, ausgaben)))
+
+
+_LABELS = (
+    ("gesamtkosten", "Gesamtkosten"),
+    ("zuwendungsfaehig", "davon grundsätzlich zuwendungsfähige Ausgaben"),
+    ("dritte", "abzüglich Leistungen Dritter (ohne öffentliche Förderung)"),
+    ("netto", "Zuwendungsfähige Gesamtausgaben"),
+    ("foerderung", "Beantragte Förderung"),
+    ("oeffentlich", "Bewilligte oder beantragte andere öffentliche Förderung"),
+    ("eigenanteil", "Eigenanteil"),
+)
+
+
+def plan_rows(
+    key: str, *, cost: Amount, eligible: Amount, third: Amount, funding: Amount, public: Amount, digits: int = 2
+) -> tuple[PlanRow, ...]:
+    """Complete the five stated rows by 4.4 = 4.2 − 4.3 and 4.7 = 4.4 − 4.5 − 4.6."""
+    net = (eligible - third).rounded(digits).named(f"{key}.netto", "Zuwendungsfähige Gesamtausgaben")
+    own = (net - funding - public).rounded(digits).named(f"{key}.eigenanteil", "Eigenanteil")
+    amounts = (cost, eligible, third, net, funding, public, own)
+    return tuple(
+        PlanRow(number=number, id=row_id, label=label, amount=amount)
+        for number, ((row_id, label), amount) in enumerate(zip(_LABELS, amounts, strict=True), start=1)
+    )
+
+
+def rows_over(plans: Sequence[YearPlan]) -> tuple[PlanRow, ...]:
+    """The rows of several years together: each the sum of its years."""
+    columns = list(zip(*(plan.rows for plan in plans), strict=True))
+    sums = {
+        rows[0].id: total(row.amount for row in rows).rounded().named(f"summe.alle.{rows[0].id}", rows[0].label)
+        for rows in columns
+    }
+    return plan_rows(
+        "summe.alle",
+        cost=sums["gesamtkosten"],
+        eligible=sums["zuwendungsfaehig"],
+        third=sums["dritte"],
+        funding=sums["foerderung"],
+        public=sums["oeffentlich"],
+    )
+
+
+def rows_in_teur(rows: Sequence[PlanRow], key: str) -> tuple[PlanRow, ...]:
+    """The rows in thousand euro with three digits; the differences are those of the rounded figures."""
+    kilo = {row.id: (row.amount / 1000).rounded(3).named(f"{key}.{row.id}", row.label) for row in rows}
+    return plan_rows(
+        key,
+        cost=kilo["gesamtkosten"],
+        eligible=kilo["zuwendungsfaehig"],
+        third=kilo["dritte"],
+        funding=kilo["foerderung"],
+        public=kilo["oeffentlich"],
+        digits=3,
     )
 
 
@@ -259,9 +307,7 @@ def planned_years(program: Program) -> tuple[int, ...]:
     years |= {entry.year for drittmittel in program.drittmittel for entry in drittmittel.amounts}
     years |= {entry.year for entry in program.foerderbetraege}
     spans = [(stelle.start, stelle.end) for stelle in program.stellen]
-    spans += [
-        (ausgabe.recurring.start, ausgabe.recurring.end) for ausgabe in program.ausgaben if ausgabe.recurring
-    ]
+    spans += [(ausgabe.recurring.start, ausgabe.recurring.end) for ausgabe in program.ausgaben if ausgabe.recurring]
     for start, end in spans:
         if start and end:
             years |= set(range(start.year, end.year + 1))
@@ -297,8 +343,7 @@ def _group(
         ausgaben=tuple(entry for entry in ausgaben if entry.ausgabe.baustein == baustein),
         dritte=tuple(entry for entry in dritte if entry.baustein == baustein),
         fixed=tuple(entry for entry in fixed if entry.baustein == baustein),
-        partial=any(entry.cost is None or entry.funding is None for entry in mine)
-        and not _own_sum(mine, ausgaben),
+        partial=any(entry.cost is None or entry.funding is None for entry in mine) and not _own_sum(mine, ausgaben),
     )
 
 
@@ -312,9 +357,7 @@ def _own_sum(stellen: Sequence[StellenPosten], ausgaben: Sequence[AusgabenPosten
 
 def _fixed_amount(entry: Foerderbetrag) -> Amount:
     label = f"Förderbetrag {entry.year}"
-    return given(
-        entry.amount, key=f"foerderbetraege.{entry.id}.betrag", label=label, unit="€", source=entry.source
-    )
+    return given(entry.amount, key=f"foerderbetraege.{entry.id}.betrag", label=label, unit="€", source=entry.source)
 
 
 def _third(entries: Iterable[Drittmittel], year: int, *, public: bool) -> Iterable[Amount]:
@@ -336,9 +379,7 @@ def _employers(
         if not mine:
             continue
         sums = [entry for entry in ausgaben if entry.art.personnel and _concerns(entry, mine)]
-        whole = all(
-            by_id[sid].employer == employer for entry in sums for sid in entry.ausgabe.stellen if sid in by_id
-        )
+        whole = all(by_id[sid].employer == employer for entry in sums for sid in entry.ausgabe.stellen if sid in by_id)
         yield _employer(employer, year, mine, sums if whole else None)
 
 

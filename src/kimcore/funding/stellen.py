@@ -105,14 +105,8 @@ def _limit(stelle: Stelle, year: int, art: StellenartRule, rate: RateUse, time: 
     """Rate × time, to the cent. Another share than the one a rate is known for has no known rate."""
     amount = rate.amount
     if art.share is not None and stelle.vzae != art.share:
-        amount = unknown(
-            key=f"stellen.{stelle.id}.vzae", label=f"Satz für {stelle.vzae.normalize():f} VZÄ {art.title}"
-        )
-    return (
-        (amount * time.quantity / time.divisor)
-        .rounded()
-        .named(_key(stelle, year, "hoechstbetrag"), stelle.title)
-    )
+        amount = unknown(key=f"stellen.{stelle.id}.vzae", label=f"Satz für {stelle.vzae.normalize():f} VZÄ {art.title}")
+    return (amount * time.quantity / time.divisor).rounded().named(_key(stelle, year, "hoechstbetrag"), stelle.title)
 
 
 def _cost(
@@ -123,16 +117,12 @@ def _cost(
     if forwarded is not None:
         eligible, extra = _forwarded(program, stelle, year, period, forwarded, stated)
         cost = (
-            total([eligible, *extra]).rounded().named(_key(stelle, year, "kosten"), stelle.title)
-            if extra
-            else eligible
+            total([eligible, *extra]).rounded().named(_key(stelle, year, "kosten"), stelle.title) if extra else eligible
         )
         return cost, eligible
     if stated is None and _in_a_sum(program, stelle, year):
         return None, None
-    cost = stated or unknown(
-        key=_key(stelle, year, "kosten"), label=f"Geplante Kosten {year}, {stelle.title}"
-    )
+    cost = stated or unknown(key=_key(stelle, year, "kosten"), label=f"Geplante Kosten {year}, {stelle.title}")
     return cost, cost
 
 
@@ -184,19 +174,13 @@ def _forwarded(
         unit="€",
         source=forwarded.source,
     )
-    extra = (
-        (supplement * time.quantity / time.divisor)
-        .rounded()
-        .named(_key(stelle, year, "zuschlag"), "Zuschlag")
-    )
+    extra = (supplement * time.quantity / time.divisor).rounded().named(_key(stelle, year, "zuschlag"), "Zuschlag")
     return base.named(_key(stelle, year, "weiterleitung"), stelle.title), [extra]
 
 
 def _fixed(program: Program, stelle: Stelle, year: int) -> bool:
     """Whether a fixed Förderbetrag stands for the funding of this Stelle."""
-    return any(
-        entry.year == year and entry.baustein in {None, stelle.baustein} for entry in program.foerderbetraege
-    )
+    return any(entry.year == year and entry.baustein in {None, stelle.baustein} for entry in program.foerderbetraege)
 
 
 def _funding(stelle: Stelle, year: int, rate: RateUse, limit: Amount, cost: Amount | None) -> Amount:

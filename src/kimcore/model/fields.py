@@ -5,7 +5,7 @@ The metadata is the one source of the JSON Schema's titles and descriptions, of 
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, Self
 
 import attrs
 
@@ -26,7 +26,8 @@ class Choice(Enum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> "Choice":
+    def __new__(cls, value: str, label: str) -> Self:
+        """Make a member of its value and its German words."""
         member = object.__new__(cls)
         member._value_ = value
         member.label = label

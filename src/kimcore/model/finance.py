@@ -38,7 +38,7 @@ class YearAmount:
 
 @attrs.frozen(kw_only=True)
 class RecurringAmount:
-    """A yearly amount over a span of whole calendar months, raised by a percentage every 1 January after the first year."""
+    """A yearly amount over whole calendar months, raised by a percentage every 1 January after the first year."""
 
     annual_amount: Euro = attrs.field(metadata=about("Jahresbetrag", unit="€ je Jahr"))
     start: Date = attrs.field(metadata=about("Beginn"))
@@ -55,18 +55,14 @@ class Kontierung:
 
     produkt: Text | None = attrs.field(default=None, metadata=about("Produkt", privacy=Privacy.INTERNAL))
     sachkonto: Text | None = attrs.field(default=None, metadata=about("Sachkonto", privacy=Privacy.INTERNAL))
-    kostenstelle: Text | None = attrs.field(
-        default=None, metadata=about("Kostenstelle", privacy=Privacy.INTERNAL)
-    )
+    kostenstelle: Text | None = attrs.field(default=None, metadata=about("Kostenstelle", privacy=Privacy.INTERNAL))
 
 
 @attrs.frozen(kw_only=True)
 class Baustein:
     """What the municipality says about a Baustein of its Förderprogramm."""
 
-    id: Identifier = attrs.field(
-        metadata=about("Kennung", "Wie im Förderprogramm.", refers="richtlinie.bausteine")
-    )
+    id: Identifier = attrs.field(metadata=about("Kennung", "Wie im Förderprogramm.", refers="richtlinie.bausteine"))
     participates: Flag = attrs.field(default=True, metadata=about("Wird durchgeführt"))
     description: Markdown | None = attrs.field(default=None, metadata=about("Beschreibung"))
 
@@ -117,28 +113,20 @@ class Stelle:
     end: Date | None = attrs.field(default=None, metadata=about("Ende", "Ohne Angabe: auf Dauer."))
     occupancy: tuple[Occupancy, ...] = attrs.field(
         default=(),
-        metadata=about(
-            "Besetzung", "Ohne Angabe gilt die Stelle als durchgehend besetzt."
-        ),
+        metadata=about("Besetzung", "Ohne Angabe gilt die Stelle als durchgehend besetzt."),
     )
     place: Text | None = attrs.field(default=None, metadata=about("Dienstort"))
     employer: Identifier | None = attrs.field(
         default=None,
         metadata=about("Anstellungsträger", "Ohne Angabe: die Kommune selbst.", refers="traeger"),
     )
-    eingruppierung: Text | None = attrs.field(
-        default=None, metadata=about("Eingruppierung", privacy=Privacy.OFFICIAL)
-    )
+    eingruppierung: Text | None = attrs.field(default=None, metadata=about("Eingruppierung", privacy=Privacy.OFFICIAL))
     costs: tuple[YearAmount, ...] = attrs.field(
         default=(),
         metadata=about("Geplante Kosten je Jahr", "Arbeitgeberbrutto.", unit="€"),
     )
-    cofunding: tuple[CoFunding, ...] = attrs.field(
-        default=(), metadata=about("Weitere Förderung derselben Stelle")
-    )
-    account: Kontierung | None = attrs.field(
-        default=None, metadata=about("Kontierung", privacy=Privacy.INTERNAL)
-    )
+    cofunding: tuple[CoFunding, ...] = attrs.field(default=(), metadata=about("Weitere Förderung derselben Stelle"))
+    account: Kontierung | None = attrs.field(default=None, metadata=about("Kontierung", privacy=Privacy.INTERNAL))
     source: Source | None = attrs.field(default=None, metadata=about("Quelle"))
 
 
@@ -184,9 +172,7 @@ class Ausgabe:
         ),
     )
     eligible: Flag = attrs.field(default=True, metadata=about("Grundsätzlich zuwendungsfähig"))
-    account: Kontierung | None = attrs.field(
-        default=None, metadata=about("Kontierung", privacy=Privacy.INTERNAL)
-    )
+    account: Kontierung | None = attrs.field(default=None, metadata=about("Kontierung", privacy=Privacy.INTERNAL))
     source: Source | None = attrs.field(default=None, metadata=about("Quelle"))
 
 
@@ -197,9 +183,7 @@ class Drittmittel:
     id: Identifier = attrs.field(metadata=about("Kennung"))
     title: Text = attrs.field(metadata=about("Bezeichnung"))
     funder: Funder = attrs.field(metadata=about("Geldgeber"))
-    baustein: Identifier | None = attrs.field(
-        default=None, metadata=about("Baustein", refers="richtlinie.bausteine")
-    )
+    baustein: Identifier | None = attrs.field(default=None, metadata=about("Baustein", refers="richtlinie.bausteine"))
     amounts: tuple[YearAmount, ...] = attrs.field(metadata=about("Betrag je Jahr", unit="€"))
     source: Source | None = attrs.field(default=None, metadata=about("Quelle"))
 

@@ -32,17 +32,13 @@ class Statistic:
     """A figure on the population or the area, with its day and its source."""
 
     kind: Identifier = attrs.field(
-        metadata=about(
-            "Merkmal", "Kennung des Merkmals, zum Beispiel einwohner, auslaender, migrationshintergrund."
-        )
+        metadata=about("Merkmal", "Kennung des Merkmals, zum Beispiel einwohner, auslaender, migrationshintergrund.")
     )
     title: Text = attrs.field(metadata=about("Bezeichnung", "So steht das Merkmal in Tabellen."))
     value: Number = attrs.field(metadata=about("Wert"))
     unit: Text = attrs.field(default="", metadata=about("Einheit", "Zum Beispiel Personen, % oder km²."))
     date: Date | None = attrs.field(default=None, metadata=about("Stichtag"))
-    approximate: Flag = attrs.field(
-        default=False, metadata=about("Gerundet", "true, wenn die Quelle „rund“ sagt.")
-    )
+    approximate: Flag = attrs.field(default=False, metadata=about("Gerundet", "true, wenn die Quelle „rund“ sagt."))
     source: Source = attrs.field(metadata=about("Quelle"))
 
 
@@ -54,9 +50,7 @@ class Kommune:
     name: Text = attrs.field(metadata=about("Name", "Amtlicher Name, zum Beispiel Kreis Unna."))
     ags: Ags | None = attrs.field(
         default=None,
-        metadata=about(
-            "AGS", "Amtlicher Gemeindeschlüssel, acht Ziffern mit führender Null; Kreise enden auf 000."
-        ),
+        metadata=about("AGS", "Amtlicher Gemeindeschlüssel, acht Ziffern mit führender Null; Kreise enden auf 000."),
     )
     kind: KommuneKind = attrs.field(metadata=about("Art"))
     regierungsbezirk: Text | None = attrs.field(default=None, metadata=about("Regierungsbezirk"))

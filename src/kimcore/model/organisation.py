@@ -15,9 +15,7 @@ class OrganisationalUnit:
 
     id: Identifier = attrs.field(metadata=about("Kennung"))
     name: Text = attrs.field(metadata=about("Name", "Zum Beispiel Abteilung Integrationsmanagement."))
-    parent: Identifier | None = attrs.field(
-        default=None, metadata=about("Übergeordnete Einheit", refers="units")
-    )
+    parent: Identifier | None = attrs.field(default=None, metadata=about("Übergeordnete Einheit", refers="units"))
     address: Address | None = attrs.field(default=None, metadata=about("Anschrift"))
 
 
@@ -27,9 +25,7 @@ class Contact:
 
     id: Identifier = attrs.field(metadata=about("Kennung"))
     function: Text = attrs.field(metadata=about("Funktion", "Zum Beispiel KIM-Koordination."))
-    unit: Identifier | None = attrs.field(
-        default=None, metadata=about("Organisationseinheit", refers="units")
-    )
+    unit: Identifier | None = attrs.field(default=None, metadata=about("Organisationseinheit", refers="units"))
     salutation: Text | None = attrs.field(default=None, metadata=about("Anrede", privacy=Privacy.PERSONAL))
     name: Text | None = attrs.field(default=None, metadata=about("Name", privacy=Privacy.PERSONAL))
     room: Text | None = attrs.field(default=None, metadata=about("Raum", privacy=Privacy.PERSONAL))
@@ -45,12 +41,8 @@ class Gremium:
     name: Text = attrs.field(metadata=about("Name"))
     kind: Text | None = attrs.field(default=None, metadata=about("Art", "Zum Beispiel Lenkungsgruppe."))
     chair: Text | None = attrs.field(default=None, metadata=about("Vorsitz", "Eine Funktion, kein Name."))
-    members: tuple[Text, ...] = attrs.field(
-        default=(), metadata=about("Mitglieder", "Stellen und Funktionen.")
-    )
-    rhythm: Text | None = attrs.field(
-        default=None, metadata=about("Rhythmus", "Zum Beispiel zweimal im Jahr.")
-    )
+    members: tuple[Text, ...] = attrs.field(default=(), metadata=about("Mitglieder", "Stellen und Funktionen."))
+    rhythm: Text | None = attrs.field(default=None, metadata=about("Rhythmus", "Zum Beispiel zweimal im Jahr."))
     tasks: Markdown | None = attrs.field(default=None, metadata=about("Aufgaben"))
 
 
@@ -81,9 +73,7 @@ class Cooperation:
     """An interkommunale Zusammenarbeit, with the headings of its profile page."""
 
     title: Text = attrs.field(metadata=about("Titel"))
-    members: tuple[Identifier, ...] = attrs.field(
-        default=(), metadata=about("Beteiligte Kommunen", refers="kommunen")
-    )
+    members: tuple[Identifier, ...] = attrs.field(default=(), metadata=about("Beteiligte Kommunen", refers="kommunen"))
     keywords: tuple[Text, ...] = attrs.field(default=(), metadata=about("Stichworte"))
     responsible: Text | None = attrs.field(default=None, metadata=about("Hauptverantwortlich"))
     others: tuple[Text, ...] = attrs.field(default=(), metadata=about("Sonstige Beteiligte"))

@@ -34,9 +34,7 @@ SCHEMA_VERSION = 1
 class ChapterText:
     """The prose of one chapter of a document, in Markdown."""
 
-    chapter: Identifier = attrs.field(
-        metadata=about("Kapitel", "Kennung des Kapitels, zum Beispiel notwendigkeit.")
-    )
+    chapter: Identifier = attrs.field(metadata=about("Kapitel", "Kennung des Kapitels, zum Beispiel notwendigkeit."))
     text: Markdown = attrs.field(metadata=about("Text"))
 
 
@@ -67,9 +65,7 @@ class Program:
     sources: tuple[Source, ...] = attrs.field(default=(), metadata=about("Quellen der Angaben"))
     kommune: Kommune = attrs.field(metadata=about("Kommune"))
     kommunen: tuple[Kommune, ...] = attrs.field(default=(), metadata=about("Beteiligte Kommunen"))
-    cooperation: Cooperation | None = attrs.field(
-        default=None, metadata=about("Interkommunale Zusammenarbeit")
-    )
+    cooperation: Cooperation | None = attrs.field(default=None, metadata=about("Interkommunale Zusammenarbeit"))
     units: tuple[OrganisationalUnit, ...] = attrs.field(default=(), metadata=about("Organisationseinheiten"))
     contacts: tuple[Contact, ...] = attrs.field(default=(), metadata=about("Kontakte"))
     traeger: tuple[Traeger, ...] = attrs.field(default=(), metadata=about("Träger"))
@@ -91,14 +87,10 @@ class Program:
     rates: tuple[SuppliedRate, ...] = attrs.field(
         default=(), metadata=about("Eigene Sätze", "Was das Förderprogramm nicht kennt, mit eigener Quelle.")
     )
-    vacancy: Vacancy | None = attrs.field(
-        default=None, metadata=about("Regel für Vakanzen und angefangene Monate")
-    )
+    vacancy: Vacancy | None = attrs.field(default=None, metadata=about("Regel für Vakanzen und angefangene Monate"))
     finanzierungsart: Finanzierungsart | None = attrs.field(default=None, metadata=about("Finanzierungsart"))
     legal_bases: tuple[LegalBasis, ...] = attrs.field(default=(), metadata=about("Rechtsgrundlagen"))
-    services: tuple[ServiceDescription, ...] = attrs.field(
-        default=(), metadata=about("Leistungsbeschreibungen")
-    )
+    services: tuple[ServiceDescription, ...] = attrs.field(default=(), metadata=about("Leistungsbeschreibungen"))
     texts: tuple[ChapterText, ...] = attrs.field(default=(), metadata=about("Texte"))
     vorgaenge: tuple[Vorgang, ...] = attrs.field(default=(), metadata=about("Vorgänge"))
     extensions: Mapping[str, Any] = attrs.field(

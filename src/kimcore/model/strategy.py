@@ -76,9 +76,7 @@ class Measure:
     status: MeasureStatus | None = attrs.field(default=None, metadata=about("Status"))
     status_reason: Text | None = attrs.field(default=None, metadata=about("Begründung des Status"))
     costs: tuple[YearAmount, ...] = attrs.field(default=(), metadata=about("Kosten je Jahr"))
-    indicators: tuple[Identifier, ...] = attrs.field(
-        default=(), metadata=about("Indikatoren", refers="indicators")
-    )
+    indicators: tuple[Identifier, ...] = attrs.field(default=(), metadata=about("Indikatoren", refers="indicators"))
 
 
 @attrs.frozen(kw_only=True)

@@ -49,9 +49,7 @@ class Vorgang:
     aktenzeichen_behoerde: Text | None = attrs.field(
         default=None, metadata=about("Aktenzeichen der Bewilligungsbehörde")
     )
-    stand: Date | None = attrs.field(
-        default=None, metadata=about("Stand", "Ohne Angabe: der Stand des Programms.")
-    )
+    stand: Date | None = attrs.field(default=None, metadata=about("Stand", "Ohne Angabe: der Stand des Programms."))
     author: Text | None = attrs.field(
         default=None, metadata=about("Erstellt von", "Am besten eine Funktion.", privacy=Privacy.PERSONAL)
     )

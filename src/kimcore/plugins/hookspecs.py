@@ -1,8 +1,8 @@
 """The contract between kimcore and its plugins: every hook kimcore calls.
 
-A plugin is a module (entry-point group ``kimcore``) with functions of these names, each
-decorated with ``kimcore.hookimpl``. A hook only registers; behaviour lives on the classes it returns. Arguments are only ever
-added. kimcore's own exporters, renderers, checks, rule sets and themes come through the same hooks.
+A plugin is a module (entry-point group ``kimcore``) with functions of these names, each decorated with
+``kimcore.hookimpl``. A hook only registers; behaviour lives on the classes it returns. Arguments are only ever added.
+kimcore's own exporters, renderers, checks, rule sets and themes come through the same hooks.
 """
 
 from collections.abc import Iterable, Mapping
@@ -61,9 +61,7 @@ class Hooks:
         """Click commands for the command line."""
 
     @hookspec
-    def kimcore_extend(
-        self, content: Content, exporter: str, program: Program, context: Context
-    ) -> Content | None:
+    def kimcore_extend(self, content: Content, exporter: str, program: Program, context: Context) -> Content | None:
         """Change what an exporter composed: return new content, or None to leave it.
 
         kimcore calls the implementations one after the other, by plugin name, each with the result of the one

@@ -49,9 +49,7 @@ class PluginInfo:
         return bool(self.hooks)
 
     def __str__(self) -> str:
-        return " ".join(
-            part for part in (self.name, f"({self.distribution} {self.version}".strip() + ")") if part
-        )
+        return " ".join(part for part in (self.name, f"({self.distribution} {self.version}".strip() + ")") if part)
 
 
 @attrs.frozen(kw_only=True)
@@ -100,16 +98,12 @@ class _Loader:
     def _accept(self, module: Any) -> tuple[str, ...]:
         wanted = getattr(module, "kimcore_api", API_VERSION)
         if not isinstance(wanted, int) or wanted > API_VERSION:
-            raise PluginError(
-                f"ist für die Plugin-Schnittstelle {wanted} gemacht; dieses kimcore hat {API_VERSION}"
-            )
+            raise PluginError(f"ist für die Plugin-Schnittstelle {wanted} gemacht; dieses kimcore hat {API_VERSION}")
         named = sorted(name for name in dir(module) if name.startswith("kimcore_") and name != "kimcore_api")
         hooks = tuple(name for name in named if self.manager.parse_hookimpl_opts(module, name) is not None)
         if wrong := [name for name in hooks if name not in self.hooks]:
             known = ", ".join(sorted(self.hooks))
-            raise PluginError(
-                f"kennt einen Hook, den kimcore nicht hat: {', '.join(wrong)}. Es gibt: {known}"
-            )
+            raise PluginError(f"kennt einen Hook, den kimcore nicht hat: {', '.join(wrong)}. Es gibt: {known}")
         if not hooks:
             raise PluginError("meldet nichts an: keine Funktion mit @kimcore.hookimpl")
         return hooks
@@ -124,9 +118,7 @@ class _Loader:
         """Note a failure of a plugin that otherwise takes part."""
         if self.strict:
             raise PluginError(f"Plugin {info}: {reason}") from error
-        self.infos = [
-            attrs.evolve(old, reason=reason) if old.name == info.name else old for old in self.infos
-        ]
+        self.infos = [attrs.evolve(old, reason=reason) if old.name == info.name else old for old in self.infos]
 
     def collect(self, hook: str) -> Iterator[tuple[PluginInfo, Any]]:
         """Everything the plugins return for a hook, item by item."""
@@ -142,9 +134,7 @@ class _Loader:
             for item in items:
                 yield info, item
 
-    def named(
-        self, hook: str, name_of: Callable[[Any], str], accept: Callable[[Any], bool]
-    ) -> dict[str, Any]:
+    def named(self, hook: str, name_of: Callable[[Any], str], accept: Callable[[Any], bool]) -> dict[str, Any]:
         """The items of a hook by name; two of one name are both refused and both plugins named."""
         found: dict[str, list[tuple[PluginInfo, Any]]] = {}
         for info, item in self.collect(hook):
@@ -156,17 +146,13 @@ class _Loader:
             if len(owners) > 1:
                 plugins = " und ".join(str(info) for info, _ in owners)
                 for info, _ in owners:
-                    self._blame(
-                        info, f"{hook}: „{name}“ gibt es doppelt, in {plugins}; beide bleiben außen vor"
-                    )
+                    self._blame(info, f"{hook}: „{name}“ gibt es doppelt, in {plugins}; beide bleiben außen vor")
         single = {name: owners[0] for name, owners in sorted(found.items()) if len(owners) == 1}
         self.owners.update({f"{hook}:{name}": info for name, (info, _) in single.items()})
         return {name: item for name, (_, item) in single.items()}
 
 
-def build_registry(
-    *, plugins: bool = True, plugins_dir: str | Path | None = None, strict: bool = False
-) -> Registry:
+def build_registry(*, plugins: bool = True, plugins_dir: str | Path | None = None, strict: bool = False) -> Registry:
     """Load kimcore's own parts and, unless told otherwise, every installed plugin.
 
     Args:
@@ -183,9 +169,7 @@ def build_registry(
     for entry in sorted(entry_points(group=PROJECT), key=lambda entry: entry.name) if plugins else ():
         loader.add(_info(entry), entry.load)
     for path in sorted(Path(plugins_dir).glob("*.py")) if plugins_dir else ():
-        loader.add(
-            PluginInfo(name=path.stem, distribution=path.name, version=""), lambda path=path: _from_file(path)
-        )
+        loader.add(PluginInfo(name=path.stem, distribution=path.name, version=""), partial(_from_file, path))
     return _registry(loader)
 
 
@@ -195,15 +179,9 @@ def _registry(loader: _Loader) -> Registry:
     checks = loader.named("kimcore_checks", lambda item: item.code, _is_a(Check, "code"))
     richtlinien = loader.named("kimcore_richtlinien", lambda item: Path(item.name).stem, lambda _: True)
     themes = loader.named("kimcore_themes", lambda item: item.name, lambda item: isinstance(item, Theme))
-    extensions = loader.named(
-        "kimcore_extensions", lambda item: str(item[0]), lambda item: attrs.has(item[1])
-    )
-    commands = loader.named(
-        "kimcore_commands", lambda item: str(item.name), lambda item: hasattr(item, "name")
-    )
-    extenders = [
-        (info, module.kimcore_extend) for info, module in loader.modules if "kimcore_extend" in info.hooks
-    ]
+    extensions = loader.named("kimcore_extensions", lambda item: str(item[0]), lambda item: attrs.has(item[1]))
+    commands = loader.named("kimcore_commands", lambda item: str(item.name), lambda item: hasattr(item, "name"))
+    extenders = [(info, module.kimcore_extend) for info, module in loader.modules if "kimcore_extend" in info.hooks]
     return Registry(
         exporters=exporters,
         renderers=renderers,

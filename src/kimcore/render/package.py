@@ -8,7 +8,7 @@ import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,7 @@ from kimcore.errors import FileError, RenderError
 from kimcore.render.scrub import scrub, unwanted
 from kimcore.render.xmltext import escape
 
-__all__ = ["LIMIT", "PackageWriter", "Relation", "finish", "read_custom", "read_parts", "relations_xml"]
+__all__ = ["LIMIT", "PackageWriter", "Relation", "finish", "read_custom", "read_parts", "relation_xml", "relations_xml"]
 
 LIMIT = 1 << 30
 """How many bytes a package may unpack to, unless the caller says otherwise: 1 GiB."""
@@ -61,13 +61,18 @@ class Relation:
     external: bool = False
 
 
-def relations_xml(relations: Iterator[Relation] | tuple[Relation, ...]) -> bytes:
-    """The ``.rels`` part of these relations."""
-    items = "".join(
-        f'<Relationship Id="{escape(item.id)}" Type="{escape(item.type)}" Target="{escape(item.target)}"'
-        f"{' TargetMode="External"' if item.external else ''}/>"
-        for item in relations
+def relation_xml(relation: Relation) -> str:
+    """One element of a ``.rels`` part."""
+    mode = ' TargetMode="External"' if relation.external else ""
+    return (
+        f'<Relationship Id="{escape(relation.id)}" Type="{escape(relation.type)}"'
+        f' Target="{escape(relation.target)}"{mode}/>'
     )
+
+
+def relations_xml(relations: Iterable[Relation]) -> bytes:
+    """A ``.rels`` part."""
+    items = "".join(map(relation_xml, relations))
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{items}</Relationships>'.encode()
 
 

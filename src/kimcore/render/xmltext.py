@@ -6,8 +6,8 @@ from kimcore.errors import RenderError
 
 __all__ = ["CONTROL", "control_message", "escape"]
 
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Control characters, halves of surrogate pairs and non-characters; tab and line feed are text."""
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
+"""Control characters, halves of surrogate pairs and non-characters; tab and line break are text."""
 
 
 def control_message(text: str) -> str | None:
@@ -25,4 +25,5 @@ def escape(text: str) -> str:
     """
     if message := control_message(text):
         raise RenderError(f"{message}; das Zeichen löschen")
+    text = text.replace("\r\n", "\n")
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

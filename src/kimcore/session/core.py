@@ -55,9 +55,7 @@ class Kimcore:
         strict: raise PluginError for a broken plugin instead of listing it.
     """
 
-    def __init__(
-        self, *, plugins: bool = True, plugins_dir: str | Path | None = None, strict: bool = False
-    ) -> None:
+    def __init__(self, *, plugins: bool = True, plugins_dir: str | Path | None = None, strict: bool = False) -> None:
         self._how = {"plugins": plugins, "plugins_dir": plugins_dir, "strict": strict}
         self._lock = RLock()
         self._rules: dict[str, RuleSet] = {}
@@ -154,9 +152,7 @@ class Kimcore:
         draft: bool = False, **options: Any,
     ) -> Content:  # fmt: skip
         """Compose a document's content, before any format and whatever the checks say."""
-        return self._job(
-            program, exporter, year=year, profile=profile, draft=draft, options=options
-        ).compose()
+        return self._job(program, exporter, year=year, profile=profile, draft=draft, options=options).compose()
 
     def render(
         self, program: Program, exporter: str, *, format: str | None = None, year: int | None = None,  # noqa: A002
@@ -167,9 +163,7 @@ class Kimcore:
         Raises:
             ExportRefused: the checks found ``fehler`` and ``draft`` is not set.
         """
-        job = self._job(
-            program, exporter, year=year, format=format, profile=profile, draft=draft, options=options
-        )
+        job = self._job(program, exporter, year=year, format=format, profile=profile, draft=draft, options=options)
         findings = self._accepted(job)
         buffer = io.BytesIO()
         self._write(job, theme, buffer, findings)
@@ -207,15 +201,10 @@ class Kimcore:
         )
         findings = self._accepted(job)
         with atomic_write(path, overwrite=overwrite) as target:
-            digest = _Hashing(target)
-            findings = self._write(job, theme, digest, findings)
-        return ExportResult(
-            path=path,
-            exporter=job.exporter.name,
-            format=job.format,
-            findings=findings,
-            sha256=digest.hexdigest(),
-        )
+            findings = self._write(job, theme, target, findings)
+        with path.open("rb") as written:
+            digest = hashlib.file_digest(written, "sha256").hexdigest()
+        return ExportResult(path=path, exporter=job.exporter.name, format=job.format, findings=findings, sha256=digest)
 
     def verify(self, document: str | Path, program: Program) -> Verification:
         """Make the document anew and say whether it says what the data say.
@@ -283,25 +272,21 @@ class Kimcore:
             plugins=versions(self.registry.plugins),
         )
 
-    def _write(self, job: Job, theme: str, target: Any, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    def _write(self, job: Job, theme: str, target: BinaryIO, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Compose, stamp and render; what the format cannot hold is refused before anything is written."""
         design = pick(self.registry.themes, theme, "Das Theme")
         if job.renderer is None:
             return self._write_bytes(job, theme, target, findings)
         content = job.compose()
         stamp = self._stamp(job, theme)
-        content = attrs.evolve(
-            content, properties=attrs.evolve(content.properties, custom=stamp.properties())
-        )
+        content = attrs.evolve(content, properties=attrs.evolve(content.properties, custom=stamp.properties()))
         with calling(self.registry.owner("kimcore_renderers", job.format), f"Format {job.format}"):
             limits = tuple(job.renderer.check(content))
             _refuse(job, limits, always=True)
             job.renderer.render(content, design, target)
         return sort_findings((*findings, *limits))
 
-    def _write_bytes(
-        self, job: Job, theme: str, target: Any, findings: Sequence[Finding]
-    ) -> tuple[Finding, ...]:
+    def _write_bytes(self, job: Job, theme: str, target: BinaryIO, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         with calling(job.owner, f"{job.exporter.name}.write"):
             job.exporter().write(job.context.program, job.options, job.context, target)
         del theme
@@ -316,21 +301,3 @@ def _refuse(job: Job, findings: Sequence[Finding], *, always: bool = False) -> N
         raise ExportRefused(
             f"{job.exporter.title} {job.context.year} wurde nicht erstellt: {count} dem entgegen.", findings
         )
-
-
-class _Hashing:
-    """A file that knows the hash of what was written to it in one go, from front to back."""
-
-    def __init__(self, target: BinaryIO) -> None:
-        self._target = target
-        self._hash = hashlib.sha256()
-
-    def write(self, data: bytes) -> int:
-        self._hash.update(data)
-        return self._target.write(data)
-
-    def flush(self) -> None:
-        self._target.flush()
-
-    def hexdigest(self) -> str:
-        return self._hash.hexdigest()

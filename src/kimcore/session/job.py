@@ -115,11 +115,7 @@ class Job:
         names = " und ".join(f"„{vorgang.id}“" for vorgang in fitting)
         message = f"Zu {self.exporter.title} {self.context.year} passen mehrere Vorgänge: {names}."
         hint = "Jahre oder Art der Vorgänge so angeben, dass einer passt."
-        return [
-            Finding(
-                code="KIM-VOR-900", severity=Severity.FEHLER, path="vorgaenge", message=message, hint=hint
-            )
-        ]
+        return [Finding(code="KIM-VOR-900", severity=Severity.FEHLER, path="vorgaenge", message=message, hint=hint)]
 
     def compose(self) -> Content:
         """Compose the content and let plugins extend it.

@@ -60,8 +60,7 @@ class Stamp:
         """As custom properties of the package."""
         pairs = attrs.asdict(self).items()
         return tuple(
-            (_PREFIX + name, json.dumps(value) if isinstance(value, bool) else str(value))
-            for name, value in pairs
+            (_PREFIX + name, json.dumps(value) if isinstance(value, bool) else str(value)) for name, value in pairs
         )
 
     @classmethod

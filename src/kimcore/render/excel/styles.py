@@ -137,7 +137,7 @@ def _font_class() -> "type[Font]":
     class OrderedFont(Font):
         """See above."""
 
-        tagname = "font"
+        __nested__ = Font.__nested__  # a derived class does not inherit it
         __elements__ = ("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color",
                         "name", "family", "charset", "scheme")  # fmt: skip
 

@@ -1,0 +1,47 @@
+# The two commands of the README, and what developers need besides. Each target does its own set-up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: demo test check docs bench wheel clean pages
+
+demo: $(VENV)/.run  ## write every document of the two invented programs into ./demo
+	$(BIN)/kimcore demo demo --force
+
+test: $(VENV)/.test  ## run all tests with branch coverage
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
+
+check: $(VENV)/.check  ## style, types, import layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.docs  ## build the documentation, warnings are errors
+	$(BIN)/python tools/pages.py --check
+	$(BIN)/sphinx-build -q -W -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+bench: $(VENV)/.bench  ## measure kimcore side by side with its peers
+	$(BIN)/python benchmarks/run.py
+
+pages: $(VENV)/.run  ## write the generated pages of the documentation anew
+	$(BIN)/python tools/pages.py
+
+wheel: $(VENV)/.check  ## build the wheel
+	$(BIN)/python -m build --wheel --outdir dist .
+
+clean:
+	rm -rf $(VENV) dist build demo docs/_build .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.%: $(VENV)/.run
+	$(PIP) --editable ".[$*]"
+	@touch $@

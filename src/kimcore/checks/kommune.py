@@ -1,0 +1,249 @@
+"""The municipality: its AGS, its kind, its Regierungsbezirk, and whether the programme funds it."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kimcore.checks.base import Check
+from kimcore.checks.wording import called, cite
+from kimcore.context import Context
+from kimcore.errors import ValueProblem
+from kimcore.findings import Finding, Severity
+from kimcore.model import Kommune, KommuneKind, Program
+from kimcore.model.walk import PathParts
+from kimcore.richtlinien import RuleSet
+from kimcore.richtlinien.rules import Recipient
+from kimcore.values import parse_ags
+
+__all__ = [
+    "CHECKS",
+    "AgsAgainstKind",
+    "DoubledAgs",
+    "FictionalAgs",
+    "LandOfProgramme",
+    "MissingAgs",
+    "RecipientOfProgramme",
+    "RegierungsbezirkOfAgs",
+]
+
+_KEY = "Aufbau des AGS: Land (2 Stellen), Regierungsbezirk (1), Kreis (2), Gemeinde (3)"
+_RECIPIENTS = "Regelwerk: Tabelle der Empfänger"
+_WHOLE = frozenset({KommuneKind.KREIS, KommuneKind.KREISFREIE_STADT, KommuneKind.STAEDTEREGION})
+_NO_NAMES = frozenset({"stadt", "kreis", "kreisfreie", "gemeinde", "städteregion", "landeshauptstadt", "bundesstadt"})
+_LAND = 2
+
+
+def _kommunen(program: Program) -> Iterator[tuple[PathParts, Kommune]]:
+    """The municipality that runs the program, then those that take part."""
+    yield ("kommune",), program.kommune
+    yield from ((("kommunen", index), entry) for index, entry in enumerate(program.kommunen))
+
+
+class AgsAgainstKind(Check):
+    """Kreise, kreisfreie Städte and the Städteregion end in 000, the Gemeinden within them do not."""
+
+    code = "KIM-KOM-001"
+    title = (
+        "Der AGS hat acht Ziffern; bei Kreisen, kreisfreien Städten und der Städteregion endet er auf 000, bei "
+        "kreis- und regionsangehörigen Kommunen nicht."
+    )
+    citation = _KEY
+
+    def run(self, program: Program, context: Context) -> Iterable[Finding]:
+        """Every AGS that cannot belong to a municipality of its kind."""
+        for parts, kommune in _kommunen(program):
+            if kommune.ags is None:
+                continue
+            try:
+                whole = parse_ags(kommune.ags).endswith("000")
+            except ValueProblem as problem:
+                message, hint = f"{called(kommune)}: {problem.message}.", problem.hint
+            else:
+                if whole is (kommune.kind in _WHOLE):
+                    continue
+                message = f"{called(kommune)}: Der AGS {kommune.ags} passt nicht zur Art „{kommune.kind.label}“."
+                hint = _kind_hint(kommune, whole=whole)
+            yield self.finding((*parts, "ags"), message, hint, object_id=kommune.id)
+
+
+def _kind_hint(kommune: Kommune, *, whole: bool) -> str:
+    if whole:
+        return "Ein AGS auf 000 gehört einem Kreis oder einer kreisfreien Stadt: kind ändern oder den AGS der Gemeinde."
+    return f"AGS oder kind prüfen; der Kreis, in dem der AGS {kommune.ags} liegt, hat den AGS {kommune.ags[:5]}000."
+
+
+class LandOfProgramme(Check):
+    """A municipality outside the Land whose programme it is."""
+
+    code = "KIM-KOM-002"
+    title = "Der AGS liegt in dem Land, in dem alle Empfänger des Förderprogramms liegen."
+    citation = _RECIPIENTS
+
+    def run(self, program: Program, context: Context) -> Iterable[Finding]:
+        """Every AGS of another Land; invented municipalities are free."""
+        laender = {entry.ags[:_LAND] for entry in context.rules.recipients}
+        for parts, kommune in () if program.fictional or not laender else _kommunen(program):
+            if kommune.ags is not None and kommune.ags[:_LAND] not in laender:
+                yield self.finding(
+                    (*parts, "ags"),
+                    f"{called(kommune)}: Der AGS {kommune.ags} liegt nicht in {context.rules.land}; dort beginnt er mit "
+                    f"{' oder '.join(sorted(laender))}.",
+                    "AGS prüfen.",
+                    citation=cite(context.rules.recipients_source),
+                    object_id=kommune.id,
+                )
+
+
+class RegierungsbezirkOfAgs(Check):
+    """The third digit of the AGS names the Regierungsbezirk."""
+
+    code = "KIM-KOM-003"
+    title = "Der Regierungsbezirk ist der, in dem der AGS liegt."
+    citation = _KEY
+
+    def run(self, program: Program, context: Context) -> Iterable[Finding]:
+        """Every Regierungsbezirk that is another than the AGS says, and every AGS that lies in none."""
+        for parts, kommune in () if program.fictional else _kommunen(program):
+            if kommune.ags is None or not _in_land(context.rules, kommune.ags):
+                continue
+            expected = context.rules.regierungsbezirk(kommune.ags)
+            if expected is None:
+                there = ", ".join(f"{entry.prefix} {entry.name}" for entry in context.rules.regierungsbezirke)
+                yield self.finding(
+                    (*parts, "ags"),
+                    f"{called(kommune)}: Der AGS {kommune.ags} liegt in keinem Regierungsbezirk.",
+                    f"AGS prüfen. Es gibt: {there}.",
+                    object_id=kommune.id,
+                )
+            elif kommune.regierungsbezirk is not None and _bezirk(kommune.regierungsbezirk) != expected.casefold():
+                yield self.finding(
+                    (*parts, "regierungsbezirk"),
+                    f"{called(kommune)} liegt nach dem AGS {kommune.ags} im Regierungsbezirk {expected}, angegeben ist "
+                    f"{kommune.regierungsbezirk}.",
+                    f"{expected} eintragen oder den AGS prüfen.",
+                    object_id=kommune.id,
+                )
+
+
+def _in_land(rules: RuleSet, ags: str) -> bool:
+    return any(ags[:_LAND] == entry.prefix[:_LAND] for entry in rules.regierungsbezirke)
+
+
+def _bezirk(name: str) -> str:
+    return name.casefold().removeprefix("regierungsbezirk").strip()
+
+
+class RecipientOfProgramme(Check):
+    """The municipality that runs the program is one that the programme funds, under this name and of this kind."""
+
+    code = "KIM-KOM-004"
+    title = "Die Kommune steht mit AGS, Art und Name unter den Empfängern des Förderprogramms."
+    citation = _RECIPIENTS
+
+    def run(self, program: Program, context: Context) -> Iterable[Finding]:
+        """What of the municipality differs from the table; invented ones are free."""
+        rules, kommune = context.rules, program.kommune
+        if program.fictional or kommune.ags is None or not rules.recipients:
+            return
+        citation = cite(rules.recipients_source)
+        recipient = rules.recipient(kommune.ags)
+        if recipient is None:
+            severity = Severity.FEHLER if kommune.kind in _WHOLE else Severity.WARNUNG
+            message = f"{called(kommune)} (AGS {kommune.ags}) steht nicht unter den {len(rules.recipients)} Empfängern."
+            hint = "AGS prüfen." if kommune.kind in _WHOLE else "Ob sie selbst gefördert wird, mit dem Land klären."
+            yield self.finding(
+                ("kommune", "ags"), message, hint, severity=severity, citation=citation, object_id=kommune.id
+            )
+            return
+        if recipient.kind is not kommune.kind:
+            message = f"{called(kommune)}: „{kommune.kind.label}“ stimmt nicht, {recipient.name} ist „{recipient.kind.label}“."
+            hint = f"kind: {recipient.kind.value} eintragen oder den AGS prüfen."
+            yield self.finding(("kommune", "kind"), message, hint, citation=citation, object_id=kommune.id)
+        if not _same_name(kommune.name, recipient, rules.recipients):
+            message = f"{called(kommune)}: Der AGS {kommune.ags} gehört zu {recipient.name}."
+            yield self.finding(
+                ("kommune", "ags"), message, "Name oder AGS prüfen.", citation=citation, object_id=kommune.id
+            )
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.casefold())) - _NO_NAMES
+
+
+def _same_name(name: str, recipient: Recipient, recipients: Iterable[Recipient]) -> bool:
+    """Whether a name can mean the recipient: it shares a word with it and is not exactly another one's."""
+    words = _words(name)
+    if words == _words(recipient.name):
+        return True
+    return bool(words & _words(recipient.name)) and all(words != _words(other.name) for other in recipients)
+
+
+class FictionalAgs(Check):
+    """Invented data under the key of a real municipality could be taken for its own."""
+
+    code = "KIM-KOM-005"
+    title = "Ein erfundenes Programm trägt keinen AGS eines wirklichen Empfängers."
+    severity = Severity.WARNUNG
+    citation = _RECIPIENTS
+
+    def run(self, program: Program, context: Context) -> Iterable[Finding]:
+        """Every AGS of an invented program that belongs to a recipient."""
+        for parts, kommune in _kommunen(program) if program.fictional else ():
+            recipient = context.rules.recipient(kommune.ags or "")
+            if recipient is not None:
+                yield self.finding(
+                    (*parts, "ags"),
+                    f"{called(kommune)} ist erfunden, der AGS {kommune.ags} aber der von {recipient.name}.",
+                    "Einen AGS nehmen, den es nicht gibt, zum Beispiel 05999000; sind die Daten echt, fictional weglassen.",
+                    object_id=kommune.id,
+                )
+
+
+class MissingAgs(Check):
+    """Without the AGS neither kind nor Regierungsbezirk nor recipient can be checked."""
+
+    code = "KIM-KOM-006"
+    title = "Die Kommune hat einen AGS."
+    severity = Severity.HINWEIS
+
+    def run(self, program: Program, context: Context) -> Iterable[Finding]:
+        """The municipality that runs the program, if its AGS is missing."""
+        if program.kommune.ags is None:
+            yield self.finding(
+                ("kommune",),
+                f"{called(program.kommune)} hat noch keinen AGS.",
+                "Unter ags den achtstelligen Amtlichen Gemeindeschlüssel eintragen.",
+                object_id=program.kommune.id,
+            )
+
+
+class DoubledAgs(Check):
+    """Two municipalities cannot have one key."""
+
+    code = "KIM-KOM-007"
+    title = "Keine zwei Kommunen haben denselben AGS."
+
+    def run(self, program: Program, context: Context) -> Iterable[Finding]:
+        """Every municipality whose AGS another one before it already has."""
+        first: dict[str, Kommune] = {}
+        for parts, kommune in _kommunen(program):
+            if kommune.ags is None:
+                continue
+            other = first.setdefault(kommune.ags, kommune)
+            if other is not kommune:
+                yield self.finding(
+                    (*parts, "ags"),
+                    f"{called(other)} und {called(kommune)} haben denselben AGS {kommune.ags}.",
+                    "AGS prüfen; wer zweimal eingetragen ist, einmal streichen.",
+                    object_id=kommune.id,
+                )
+
+
+CHECKS = (
+    AgsAgainstKind,
+    LandOfProgramme,
+    RegierungsbezirkOfAgs,
+    RecipientOfProgramme,
+    FictionalAgs,
+    MissingAgs,
+    DoubledAgs,
+)

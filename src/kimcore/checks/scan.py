@@ -1,0 +1,139 @@
+"""Fast walks over the fields of a program that a check is about.
+
+Which fields those are is worked out once per class: objects that can hold none are never entered, so 50,000 measures
+take a fraction of a second.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeAlias
+
+import attrs
+
+from kimcore.model import Program
+from kimcore.model.fields import refers_to
+from kimcore.model.walk import PathParts, fields_of
+from kimcore.values import Kind
+
+__all__ = ["Found", "entries", "follow", "kind_of", "owner_of", "references", "texts"]
+
+Found: TypeAlias = tuple[PathParts, "attrs.Attribute[Any]", Any]
+Wanted: TypeAlias = Callable[["attrs.Attribute[Any]"], bool]
+
+_TEXTS = frozenset({"text", "markdown", "url"})
+
+
+def references(root: Any) -> Iterator[Found]:
+    """Every field that holds ids of other objects and is not empty: its path, the field, its id or tuple of ids."""
+    return _scan(root, (), _is_reference)
+
+
+def texts(root: Any) -> Iterator[Found]:
+    """Every text, Markdown or web address that is given: its path, its field and the text."""
+    for parts, field, value in _scan(root, (), _is_text):
+        for where, text in entries(parts, value):
+            yield where, field, text
+
+
+def entries(parts: PathParts, value: Any) -> Iterator[tuple[PathParts, Any]]:
+    """A value with its path, or the items of a tuple with theirs."""
+    if type(value) is tuple:
+        yield from (((*parts, index), entry) for index, entry in enumerate(value))
+    else:
+        yield parts, value
+
+
+def kind_of(annotation: Any) -> Kind | None:
+    """The kind of value an annotation speaks of (``tuple[Text, ...]``, ``Markdown | None``), or None."""
+    for item in getattr(annotation, "__metadata__", ()):
+        if isinstance(item, Kind):
+            return item
+    found = (kind_of(argument) for argument in getattr(annotation, "__args__", ()))
+    return next((kind for kind in found if kind is not None), None)
+
+
+def follow(root: Any, parts: PathParts) -> Any:
+    """The object or value at a path."""
+    for part in parts:
+        root = getattr(root, part) if attrs.has(type(root)) else root[part]
+    return root
+
+
+def owner_of(root: Any, parts: PathParts) -> Any:
+    """The nearest object above a path that has an id, else the outermost one below the root, else the root."""
+    owner, item = root, root
+    for part in parts[:-1]:
+        item = getattr(item, part) if attrs.has(type(item)) else item[part]
+        if attrs.has(type(item)) and (owner is root or hasattr(item, "id")):
+            owner = item
+    return owner
+
+
+# ------------------------------------------------------------------------------------------------ the plan
+
+
+@attrs.frozen
+class _Plan:
+    """What to look at in objects of a class: fields of its own, and fields whose objects may hold some."""
+
+    own: tuple[tuple[str, "attrs.Attribute[Any]"], ...]
+    nested: tuple[str, ...]
+
+
+def _is_reference(field: "attrs.Attribute[Any]") -> bool:
+    return bool(refers_to(field))
+
+
+def _is_text(field: "attrs.Attribute[Any]") -> bool:
+    kind = kind_of(field.type)
+    return kind is not None and kind.name in _TEXTS
+
+
+@cache
+def _plan(cls: type, wanted: Wanted) -> _Plan:
+    fields = fields_of(cls)
+    return _Plan(
+        own=tuple((field.name, field) for field in fields if wanted(field)),
+        nested=tuple(field.name for field in fields if any(_holds(part, wanted) for part in _classes(field.type))),
+    )
+
+
+def _holds(cls: type, wanted: Wanted, above: frozenset[type] = frozenset()) -> bool:
+    """Whether objects of a class can hold a wanted field, at any depth; a plugin's class may hold itself."""
+    if cls in above or not attrs.has(cls):
+        return False
+    return any(
+        wanted(field) or any(_holds(part, wanted, above | {cls}) for part in _classes(field.type))
+        for field in fields_of(cls)
+    )
+
+
+def _classes(annotation: Any) -> Iterator[type]:
+    if isinstance(annotation, type):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _classes(argument)
+
+
+def _scan(item: Any, parts: PathParts, wanted: Wanted) -> Iterator[Found]:
+    plan = _plan(type(item), wanted)
+    for name, field in plan.own:
+        value = getattr(item, name)
+        if value is not None and value != ():
+            yield (*parts, name), field, value
+    for name in plan.nested:
+        value = getattr(item, name)
+        if type(value) is tuple:
+            for index, entry in enumerate(value):
+                yield from _scan(entry, (*parts, name, index), wanted)
+        elif value is not None:
+            yield from _scan(value, (*parts, name), wanted)
+    if isinstance(item, Program):
+        yield from _extensions(item.extensions, (*parts, "extensions"), wanted)
+
+
+def _extensions(extensions: Mapping[str, Any], parts: PathParts, wanted: Wanted) -> Iterator[Found]:
+    """Data of plugins; where the plugin is missing they are plain data that nobody can read."""
+    for name, value in extensions.items():
+        if attrs.has(type(value)):
+            yield from _scan(value, (*parts, name), wanted)

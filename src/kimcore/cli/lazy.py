@@ -1,0 +1,91 @@
+"""A group of commands that are imported when they run, so that help and wrong use answer at once."""
+
+import copy
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from kimcore.cli.settings import settings_of
+
+__all__ = ["COMMANDS", "LazyGroup"]
+
+COMMANDS = {
+    "demo": "Alle Dokumente der mitgelieferten erfundenen Programme erzeugen.",
+    "new": "Eine kommentierte Programmdatei zum Ausfüllen anlegen.",
+    "check": "Programmdateien prüfen.",
+    "export": "Ein Dokument oder alle Dokumente erzeugen.",
+    "verify": "Prüfen, ob ein Dokument noch sagt, was die Daten sagen.",
+    "convert": "Eine Programmdatei zwischen YAML und JSON umwandeln.",
+    "exporters": "Die Dokumente auflisten, die es gibt.",
+    "rates": "Die Fördersätze mit Quelle und Sicherheit zeigen.",
+    "plugins": "Die Plugins auflisten.",
+    "schema": "Das JSON-Schema der Programmdatei ausgeben.",
+}
+"""kimcore's own commands in the order of the help; each is ``command`` in the module of its name."""
+
+_SIGPIPE = 141
+
+
+class LazyGroup(click.Group):
+    """The ``kimcore`` command itself: its own commands by name, those of plugins behind them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """kimcore's own commands in the order of use, then those of plugins."""
+        return [*COMMANDS, *(name for name in settings_of(ctx).plugin_commands if name not in COMMANDS)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command; kimcore's own ones come first."""
+        if cmd_name in COMMANDS:
+            found: click.Command = import_module(f"kimcore.cli.{cmd_name}").command
+            return found
+        command = settings_of(ctx).plugin_commands.get(cmd_name)
+        return None if command is None else _in_german(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; an unknown one is answered with the closest name there is."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            import difflib  # noqa: PLC0415 - only on the way out
+
+            names = self.list_commands(ctx)
+            close = difflib.get_close_matches(name, names, n=1)
+            hint = f"Meinten Sie „{close[0]}“?" if close else f"Es gibt: {', '.join(names)}."
+            ctx.fail(f"Den Befehl „{name}“ gibt es nicht. {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        own = list(COMMANDS.items())
+        brought = [
+            (name, command.get_short_help_str(limit=80))
+            for name, command in settings_of(ctx).plugin_commands.items()
+            if name not in COMMANDS and not command.hidden
+        ]
+        for title, rows in (("Befehle", own), ("Befehle von Plugins", brought)):
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that has closed the pipe (``| head``) ends it without a word."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # what is still in the buffer must not fail again when the interpreter closes the stream
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(_SIGPIPE) from None
+
+
+def _in_german(command: click.Command) -> click.Command:
+    """A plugin's command with German placeholders in its usage line; the plugin's own object stays as it is."""
+    own = copy.copy(command)
+    if own.options_metavar == "[OPTIONS]":
+        own.options_metavar = "[OPTIONEN]"
+    if isinstance(own, click.Group) and own.subcommand_metavar == "COMMAND [ARGS]...":
+        own.subcommand_metavar = "BEFEHL [ANGABEN]…"
+    return own

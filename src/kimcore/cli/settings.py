@@ -1,0 +1,64 @@
+"""What the global options say, and the session made from them when a command first needs it."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from kimcore.session import Kimcore
+
+__all__ = ["Settings", "settings_of"]
+
+
+class Settings:
+    """The global options. Plugin commands find it as ``ctx.obj`` and the session as ``ctx.obj.kim``.
+
+    Attributes:
+        plugins: False leaves installed plugins out.
+        plugins_dir: a folder of one-file plugins, or None.
+    """
+
+    def __init__(self, *, plugins: bool = True, plugins_dir: str | None = None) -> None:
+        self.plugins = plugins
+        self.plugins_dir = plugins_dir
+
+    @cached_property
+    def kim(self) -> "Kimcore":
+        """The session.
+
+        Raises:
+            FileError: the folder of plugins does not exist.
+        """
+        from kimcore.errors import FileError  # noqa: PLC0415 - help and wrong use need no session
+        from kimcore.session import Kimcore  # noqa: PLC0415 - same
+
+        if self.plugins_dir is not None and not Path(self.plugins_dir).is_dir():
+            raise FileError(f"Den Plugin-Ordner „{self.plugins_dir}“ gibt es nicht. Den Namen des Ordners prüfen.")
+        return Kimcore(plugins=self.plugins, plugins_dir=self.plugins_dir)
+
+    @cached_property
+    def has_plugins(self) -> bool:
+        """Whether there is any plugin besides kimcore's own parts; found without loading one."""
+        if self.plugins_dir is not None:
+            return True
+        from importlib.metadata import entry_points  # noqa: PLC0415 - costs a look into every installed package
+
+        return self.plugins and bool(entry_points(group="kimcore"))
+
+    @cached_property
+    def plugin_commands(self) -> dict[str, click.Command]:
+        """The commands that plugins bring, by name."""
+        commands: tuple[Any, ...] = self.kim.registry.commands if self.has_plugins else ()
+        return {str(command.name): command for command in commands}
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """The settings of this run, made from the global options when they are first asked for."""
+    root = ctx.find_root()
+    if not isinstance(root.obj, Settings):
+        root.obj = Settings(
+            plugins=root.params.get("plugins") is not False, plugins_dir=root.params.get("plugins_dir")
+        )
+    return root.obj

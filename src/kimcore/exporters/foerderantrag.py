@@ -1,0 +1,131 @@
+"""The Förderantrag: figures and texts in the order of the Grundmuster, ready to be checked, signed off and entered online."""
+
+from collections.abc import Iterable, Sequence
+
+from kimcore.blocks import (
+    Block,
+    CellKind,
+    Field,
+    Fields,
+    Heading,
+    KeyFigures,
+    Notice,
+    Orientation,
+    Paragraph,
+    Sheet,
+    Signatures,
+    Workbook,
+)
+from kimcore.context import Context
+from kimcore.exporters.antrag import antrag_sheet
+from kimcore.exporters.antrag_lacks import antrag_lacks
+from kimcore.exporters.base import Exporter
+from kimcore.exporters.common import assumptions_sheet, notices, properties
+from kimcore.exporters.finanzierungsplan import summary_names
+from kimcore.exporters.options import PlanOptions, plan_years
+from kimcore.exporters.parts import ausgaben_sheet, plan_sheet, stellen_sheet
+from kimcore.findings import Finding
+from kimcore.funding import YearPlan, rows_over
+from kimcore.model import Program, VorgangKind
+from kimcore.values import format_date
+
+__all__ = ["FoerderantragExporter"]
+
+
+class FoerderantragExporter(Exporter):
+    """The Bausteine that are applied for in the year's round. It is not the official form, which is filled in online."""
+
+    name = "foerderantrag"
+    title = "Förderantrag"
+    Options = PlanOptions
+    vorgang = VorgangKind.ANTRAG
+
+    def check(self, program: Program, options: PlanOptions, context: Context) -> Iterable[Finding]:
+        """What the application lacks."""
+        return antrag_lacks(program, context, self._plans(options, context))
+
+    def workbook(self, program: Program, options: PlanOptions, context: Context) -> Workbook:
+        """Cover, sections of the Grundmuster, Finanzierungsplan, Stellen, Ausgaben, assumptions."""
+        plans = self._plans(options, context)
+        span = " und ".join(str(plan.year) for plan in plans)
+        titles = ", ".join(f"Baustein {group.baustein.number}" for group in plans[0].groups if group.baustein)
+        scope = f"Beantragt werden: {titles or 'keine Bausteine'}. Pauschalen ohne Antrag sind nicht enthalten."
+        return Workbook(
+            id=self.name,
+            title=f"Förderantrag {span}",
+            properties=properties(program, context, f"Förderantrag {span}: {program.title}"),
+            names=tuple(summary_names(plans)),
+            sheets=(
+                _cover(program, context, plans),
+                antrag_sheet(program, context, plans, options.variant),
+                plan_sheet(plans, variant=options.variant, unit=options.unit, scope=scope),
+                stellen_sheet(program, plans),
+                ausgaben_sheet(plans),
+                assumptions_sheet(program, context, plans),
+            ),
+        )
+
+    @staticmethod
+    def _plans(options: PlanOptions, context: Context) -> list[YearPlan]:
+        """The figures of each year, restricted to what its round and the Vorgang apply for."""
+        return [context.plan_for(year, _bausteine(context, year)) for year in plan_years(options, context)]
+
+
+def _bausteine(context: Context, year: int) -> tuple[str, ...]:
+    chosen = context.vorgang.bausteine if context.vorgang else ()
+    applied = tuple(rule.id for rule in context.rules.applied_for(year))
+    return tuple(baustein for baustein in applied if not chosen or baustein in chosen)
+
+
+def _cover(program: Program, context: Context, plans: Sequence[YearPlan]) -> Sheet:
+    rules = context.rules
+    rows = {row.id: row.amount for row in (plans[0].rows if len(plans) == 1 else rows_over(plans))}
+    figures = (
+        Field(label="Gesamtkosten", value=rows["gesamtkosten"], kind=CellKind.MONEY),
+        Field(label="Zuwendungsfähige Gesamtausgaben", value=rows["netto"], kind=CellKind.MONEY),
+        Field(label="Beantragte Förderung", value=rows["foerderung"], kind=CellKind.MONEY),
+        Field(label="Eigenanteil", value=rows["eigenanteil"], kind=CellKind.MONEY),
+    )
+    blocks: list[Block] = [
+        Notice(title="Was diese Mappe ist", text=_what_it_is(context)),
+        *notices(context),
+        KeyFigures(id="kennzahlen", figures=figures),
+        Fields(id="kopf", fields=tuple(_head(program, context))),
+        Heading(text="Freigabe im Haus"),
+        Paragraph(text="Wer unterzeichnet, bestätigt, dass Angaben und Beträge geprüft sind."),
+        Signatures(functions=_signatories(context)),
+    ]
+    if not rules.form:
+        blocks = blocks[1:]
+    return Sheet(id="deckblatt", title="Deckblatt", blocks=tuple(blocks), orientation=Orientation.PORTRAIT)
+
+
+def _what_it_is(context: Context) -> str:
+    return (
+        "Eine Arbeitsfassung des Antrags: Beträge und Texte in der Gliederung des Grundmusters "
+        f"„{context.rules.form}“, zum Prüfen, zum Abzeichnen im Haus, zum Übertragen in das Onlineverfahren und als Anlage. "
+        "Sie ist nicht das amtliche Formular und ersetzt es nicht. Woher jeder Satz kommt und was angenommen ist, steht "
+        "auf dem Blatt „Annahmen und Quellen“."
+    )
+
+
+def _head(program: Program, context: Context) -> Iterable[Field]:
+    vorgang = context.vorgang
+    yield Field(label="Förderprogramm", value=context.rules.title)
+    yield Field(label="Antragsteller", value=program.kommune.name)
+    yield Field(label="Bewilligungsbehörde", value=context.rules.authority or "[noch offen]")
+    yield Field(label="Aktenzeichen der Kommune", value=(vorgang and vorgang.aktenzeichen) or "–")
+    yield Field(label="Aktenzeichen der Bewilligungsbehörde", value=(vorgang and vorgang.aktenzeichen_behoerde) or "–")
+    yield Field(label="Stand der Angaben", value=context.stand, kind=CellKind.DATE)
+    yield Field(label="Stand des Verfahrens", value=context.state.label)
+    if vorgang and vorgang.author:
+        yield Field(label="Erstellt von", value=vorgang.author)
+    if vorgang and vorgang.checker:
+        yield Field(label="Geprüft von", value=vorgang.checker)
+    if vorgang and vorgang.submitted:
+        yield Field(label="Eingereicht am", value=format_date(vorgang.submitted))
+
+
+def _signatories(context: Context) -> tuple[str, ...]:
+    named = context.vorgang.signatories if context.vorgang else ()
+    return named or ("Fachbereich", "Kämmerei")
