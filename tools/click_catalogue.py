@@ -44,9 +44,10 @@ def read_po(path: Path = FOLDER / "messages.po") -> dict[str, str]:
         for line in block.splitlines():
             if line.startswith("#") or not line.strip():
                 continue
+            text = line
             if not line.startswith('"'):
-                key, _, line = line.partition(" ")
-            parts[key] = parts.get(key, "") + ast.literal_eval(line)
+                key, _, text = line.partition(" ")
+            parts[key] = parts.get(key, "") + ast.literal_eval(text)
         if "msgid_plural" in parts:
             source = f"{parts['msgid']}\0{parts['msgid_plural']}"
             entries[source] = f"{parts['msgstr[0]']}\0{parts['msgstr[1]']}"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from kimcore.checks.base import Check
 from kimcore.checks.wording import called, cite
@@ -38,6 +39,21 @@ def _kommunen(program: Program) -> Iterator[tuple[PathParts, Kommune]]:
     yield from ((("kommunen", index), entry) for index, entry in enumerate(program.kommunen))
 
 
+def _keys(program: Program) -> Iterator[tuple[PathParts, Kommune, str]]:
+    """The municipalities with a well-formed AGS, each with it; the first check reports the others."""
+    for parts, kommune in _kommunen(program):
+        if kommune.ags is not None and _problem(kommune.ags) is None:
+            yield (*parts, "ags"), kommune, kommune.ags
+
+
+def _problem(ags: str) -> ValueProblem | None:
+    try:
+        parse_ags(ags)
+    except ValueProblem as problem:
+        return problem
+    return None
+
+
 class AgsAgainstKind(Check):
     """Kreise, kreisfreie Städte and the Städteregion end in 000, the Gemeinden within them do not."""
 
@@ -51,24 +67,19 @@ class AgsAgainstKind(Check):
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every AGS that cannot belong to a municipality of its kind."""
         for parts, kommune in _kommunen(program):
-            if kommune.ags is None:
-                continue
-            try:
-                whole = parse_ags(kommune.ags).endswith("000")
-            except ValueProblem as problem:
-                message, hint = f"{called(kommune)}: {problem.message}.", problem.hint
-            else:
-                if whole is (kommune.kind in _WHOLE):
-                    continue
-                message = f"{called(kommune)}: Der AGS {kommune.ags} passt nicht zur Art „{kommune.kind.label}“."
-                hint = _kind_hint(kommune, whole=whole)
-            yield self.finding((*parts, "ags"), message, hint, object_id=kommune.id)
+            if kommune.ags is not None and (problem := _problem(kommune.ags)):
+                message = f"{called(kommune)}: {problem.message}."
+                yield self.finding((*parts, "ags"), message, problem.hint, object_id=kommune.id)
+        for parts, kommune, ags in _keys(program):
+            if ags.endswith("000") is not (kommune.kind in _WHOLE):
+                message = f"{called(kommune)}: Der AGS {ags} passt nicht zur Art „{kommune.kind.label}“."
+                yield self.finding(parts, message, _kind_hint(ags), object_id=kommune.id)
 
 
-def _kind_hint(kommune: Kommune, *, whole: bool) -> str:
-    if whole:
-        return "Ein AGS auf 000 gehört einem Kreis oder einer kreisfreien Stadt: kind ändern oder den AGS der Gemeinde."
-    return f"AGS oder kind prüfen; der Kreis, in dem der AGS {kommune.ags} liegt, hat den AGS {kommune.ags[:5]}000."
+def _kind_hint(ags: str) -> str:
+    if ags.endswith("000"):
+        return "Auf 000 enden Kreise, kreisfreie Städte und die Städteregion: kind oder AGS berichtigen."
+    return f"AGS oder kind prüfen; der Kreis, in dem der AGS {ags} liegt, hat den AGS {ags[:5]}000."
 
 
 class LandOfProgramme(Check):
@@ -81,11 +92,11 @@ class LandOfProgramme(Check):
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every AGS of another Land; invented municipalities are free."""
         laender = {entry.ags[:_LAND] for entry in context.rules.recipients}
-        for parts, kommune in () if program.fictional or not laender else _kommunen(program):
-            if kommune.ags is not None and kommune.ags[:_LAND] not in laender:
+        for parts, kommune, ags in () if program.fictional or not laender else _keys(program):
+            if ags[:_LAND] not in laender:
                 yield self.finding(
-                    (*parts, "ags"),
-                    f"{called(kommune)}: Der AGS {kommune.ags} liegt nicht in {context.rules.land}; dort beginnt er mit "
+                    parts,
+                    f"{called(kommune)}: Der AGS {ags} liegt nicht in {context.rules.land}; dort beginnt er mit "
                     f"{' oder '.join(sorted(laender))}.",
                     "AGS prüfen.",
                     citation=cite(context.rules.recipients_source),
@@ -102,22 +113,22 @@ class RegierungsbezirkOfAgs(Check):
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every Regierungsbezirk that is another than the AGS says, and every AGS that lies in none."""
-        for parts, kommune in () if program.fictional else _kommunen(program):
-            if kommune.ags is None or not _in_land(context.rules, kommune.ags):
+        for parts, kommune, ags in () if program.fictional else _keys(program):
+            if not _in_land(context.rules, ags):
                 continue
-            expected = context.rules.regierungsbezirk(kommune.ags)
+            expected = context.rules.regierungsbezirk(ags)
             if expected is None:
                 there = ", ".join(f"{entry.prefix} {entry.name}" for entry in context.rules.regierungsbezirke)
                 yield self.finding(
-                    (*parts, "ags"),
-                    f"{called(kommune)}: Der AGS {kommune.ags} liegt in keinem Regierungsbezirk.",
+                    parts,
+                    f"{called(kommune)}: Der AGS {ags} liegt in keinem Regierungsbezirk.",
                     f"AGS prüfen. Es gibt: {there}.",
                     object_id=kommune.id,
                 )
             elif kommune.regierungsbezirk is not None and _bezirk(kommune.regierungsbezirk) != expected.casefold():
                 yield self.finding(
-                    (*parts, "regierungsbezirk"),
-                    f"{called(kommune)} liegt nach dem AGS {kommune.ags} im Regierungsbezirk {expected}, angegeben ist "
+                    (*parts[:-1], "regierungsbezirk"),
+                    f"{called(kommune)} liegt nach dem AGS {ags} im Regierungsbezirk {expected}, angegeben ist "
                     f"{kommune.regierungsbezirk}.",
                     f"{expected} eintragen oder den AGS prüfen.",
                     object_id=kommune.id,
@@ -142,27 +153,36 @@ class RecipientOfProgramme(Check):
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """What of the municipality differs from the table; invented ones are free."""
         rules, kommune = context.rules, program.kommune
-        if program.fictional or kommune.ags is None or not rules.recipients:
+        if program.fictional or kommune.ags is None or _problem(kommune.ags) or not rules.recipients:
             return
-        citation = cite(rules.recipients_source)
         recipient = rules.recipient(kommune.ags)
-        if recipient is None:
-            severity = Severity.FEHLER if kommune.kind in _WHOLE else Severity.WARNUNG
-            message = f"{called(kommune)} (AGS {kommune.ags}) steht nicht unter den {len(rules.recipients)} Empfängern."
-            hint = "AGS prüfen." if kommune.kind in _WHOLE else "Ob sie selbst gefördert wird, mit dem Land klären."
+        problems = _stranger(kommune, rules) if recipient is None else _differences(kommune, recipient, rules)
+        for name, severity, message, hint in problems:
+            citation = cite(rules.recipients_source)
             yield self.finding(
-                ("kommune", "ags"), message, hint, severity=severity, citation=citation, object_id=kommune.id
+                ("kommune", name), message, hint, severity=severity, citation=citation, object_id=kommune.id
             )
-            return
-        if recipient.kind is not kommune.kind:
-            message = f"{called(kommune)}: „{kommune.kind.label}“ stimmt nicht, {recipient.name} ist „{recipient.kind.label}“."
-            hint = f"kind: {recipient.kind.value} eintragen oder den AGS prüfen."
-            yield self.finding(("kommune", "kind"), message, hint, citation=citation, object_id=kommune.id)
-        if not _same_name(kommune.name, recipient, rules.recipients):
-            message = f"{called(kommune)}: Der AGS {kommune.ags} gehört zu {recipient.name}."
-            yield self.finding(
-                ("kommune", "ags"), message, "Name oder AGS prüfen.", citation=citation, object_id=kommune.id
-            )
+
+
+_Problem: TypeAlias = tuple[str, Severity, str, str]
+
+
+def _stranger(kommune: Kommune, rules: RuleSet) -> Iterator[_Problem]:
+    """A Kreis that is missing in the table has a wrong AGS; a Gemeinde may be funded for a part of the programme."""
+    message = f"{called(kommune)} (AGS {kommune.ags}) steht nicht unter den {len(rules.recipients)} Empfängern."
+    if kommune.kind in _WHOLE:
+        yield "ags", Severity.FEHLER, message, "AGS prüfen."
+    else:
+        yield "ags", Severity.WARNUNG, message, "Mit dem Land klären, welche Bausteine sie selbst beantragen kann."
+
+
+def _differences(kommune: Kommune, recipient: Recipient, rules: RuleSet) -> Iterator[_Problem]:
+    if recipient.kind is not kommune.kind:
+        message = f"{called(kommune)}: Zum AGS {kommune.ags} gehört die Art „{recipient.kind.label}“."
+        yield "kind", Severity.FEHLER, message, f"kind: {recipient.kind.value} eintragen oder den AGS prüfen."
+    if not _same_name(kommune.name, recipient, rules.recipients):
+        message = f"{called(kommune)}: Der AGS {kommune.ags} gehört zu {recipient.name}."
+        yield "ags", Severity.FEHLER, message, "Name oder AGS prüfen."
 
 
 def _words(name: str) -> frozenset[str]:
@@ -187,13 +207,14 @@ class FictionalAgs(Check):
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every AGS of an invented program that belongs to a recipient."""
-        for parts, kommune in _kommunen(program) if program.fictional else ():
-            recipient = context.rules.recipient(kommune.ags or "")
+        for parts, kommune, ags in _keys(program) if program.fictional else ():
+            recipient = context.rules.recipient(ags)
             if recipient is not None:
                 yield self.finding(
-                    (*parts, "ags"),
-                    f"{called(kommune)} ist erfunden, der AGS {kommune.ags} aber der von {recipient.name}.",
-                    "Einen AGS nehmen, den es nicht gibt, zum Beispiel 05999000; sind die Daten echt, fictional weglassen.",
+                    parts,
+                    f"{called(kommune)} ist erfunden, der AGS {ags} aber der von {recipient.name}.",
+                    f"Einen AGS nehmen, den es nicht gibt, zum Beispiel {ags[:_LAND]}999000; sind die Daten echt, "
+                    "fictional weglassen.",
                     object_id=kommune.id,
                 )
 
@@ -225,14 +246,12 @@ class DoubledAgs(Check):
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every municipality whose AGS another one before it already has."""
         first: dict[str, Kommune] = {}
-        for parts, kommune in _kommunen(program):
-            if kommune.ags is None:
-                continue
-            other = first.setdefault(kommune.ags, kommune)
+        for parts, kommune, ags in _keys(program):
+            other = first.setdefault(ags, kommune)
             if other is not kommune:
                 yield self.finding(
-                    (*parts, "ags"),
-                    f"{called(other)} und {called(kommune)} haben denselben AGS {kommune.ags}.",
+                    parts,
+                    f"{called(other)} und {called(kommune)} haben denselben AGS {ags}.",
                     "AGS prüfen; wer zweimal eingetragen ist, einmal streichen.",
                     object_id=kommune.id,
                 )

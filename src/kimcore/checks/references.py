@@ -1,5 +1,6 @@
 """References and ids: every id there is only once, and every reference leads somewhere."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
@@ -111,7 +112,7 @@ class DoubledReference(Check):
         for parts, field, value in references(program):
             if type(value) is not tuple or len(set(value)) == len(value):
                 continue
-            doubled = sorted({entry for entry in value if value.count(entry) > 1})
+            doubled = sorted(entry for entry, count in Counter(value).items() if count > 1)
             owner = owner_of(program, parts)
             names = joined([f"„{entry}“" for entry in doubled])
             yield self.finding(

@@ -15,7 +15,7 @@ from kimcore.model.fields import refers_to
 from kimcore.model.walk import PathParts, fields_of
 from kimcore.values import Kind
 
-__all__ = ["Found", "entries", "follow", "kind_of", "owner_of", "references", "texts"]
+__all__ = ["Found", "entries", "kind_of", "owner_of", "references", "texts"]
 
 Found: TypeAlias = tuple[PathParts, "attrs.Attribute[Any]", Any]
 Wanted: TypeAlias = Callable[["attrs.Attribute[Any]"], bool]
@@ -52,18 +52,11 @@ def kind_of(annotation: Any) -> Kind | None:
     return next((kind for kind in found if kind is not None), None)
 
 
-def follow(root: Any, parts: PathParts) -> Any:
-    """The object or value at a path."""
-    for part in parts:
-        root = getattr(root, part) if attrs.has(type(root)) else root[part]
-    return root
-
-
 def owner_of(root: Any, parts: PathParts) -> Any:
     """The nearest object above a path that has an id, else the outermost one below the root, else the root."""
     owner, item = root, root
     for part in parts[:-1]:
-        item = getattr(item, part) if attrs.has(type(item)) else item[part]
+        item = getattr(item, str(part)) if attrs.has(type(item)) else item[part]
         if attrs.has(type(item)) and (owner is root or hasattr(item, "id")):
             owner = item
     return owner
@@ -116,7 +109,8 @@ def _classes(annotation: Any) -> Iterator[type]:
 
 
 def _scan(item: Any, parts: PathParts, wanted: Wanted) -> Iterator[Found]:
-    plan = _plan(type(item), wanted)
+    cls: type = type(item)
+    plan = _plan(cls, wanted)
     for name, field in plan.own:
         value = getattr(item, name)
         if value is not None and value != ():

@@ -1,13 +1,18 @@
 """Words that all checks share: how they call an object, cite a rule and soften what is only concluded."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
+import attrs
+
 from kimcore.findings import Severity
+from kimcore.model import Privacy
+from kimcore.model.fields import privacy_of
 from kimcore.richtlinien.rules import Reference
 from kimcore.values import Confidence
 
-__all__ = ["called", "cite", "joined", "sure", "times"]
+__all__ = ["called", "cite", "joined", "sure"]
 
 _NOUNS = {
     "Ausgabe": "Ausgabe",
@@ -43,12 +48,20 @@ _LONGEST = 60
 
 def called(item: Any) -> str:
     """``Maßnahme „Sprachpaten“``: what the object is and what people know it by; never a personal value."""
-    name = next((text for key in _NAMES if (text := getattr(item, key, None))), "")
+    cls: type = type(item)
+    name = next((text for key in _naming(cls) if (text := getattr(item, key))), "")
     shown = "".join(char if char.isprintable() else "�" for char in str(name))
     if len(shown) > _LONGEST:
         shown = shown[: _LONGEST - 1] + "…"
-    noun = _NOUNS.get(type(item).__name__, "Eintrag")
+    noun = _NOUNS.get(cls.__name__, "Eintrag")
     return f"{noun} „{shown}“" if shown else noun
+
+
+@cache
+def _naming(cls: type) -> tuple[str, ...]:
+    """The fields a class is called by: those that no profile hides."""
+    public = {field.name for field in attrs.fields(cls) if privacy_of(field) is Privacy.PUBLIC}
+    return tuple(name for name in _NAMES if name in public)
 
 
 def joined(words: Sequence[str]) -> str:
@@ -56,16 +69,12 @@ def joined(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} und {words[-1]}" if len(words) > 1 else "".join(words)
 
 
-def times(count: int) -> str:
-    """``zweimal``, ``3-mal``."""
-    return "zweimal" if count == 2 else f"{count}-mal"  # noqa: PLR2004 - the word for two
-
-
 def cite(reference: Reference | None) -> str | None:
     """A rule as a finding cites it: its title, and how sure it is unless it was read in full."""
-    if reference is None or reference.confidence is Confidence.CONFIRMED:
-        return reference and reference.title
-    return f"{reference.title} ({reference.confidence.german})"
+    if reference is None:
+        return None
+    sure_of_it = reference.confidence is Confidence.CONFIRMED
+    return reference.title if sure_of_it else f"{reference.title} ({reference.confidence.german})"
 
 
 def sure(severity: Severity, reference: Reference | None) -> Severity:

@@ -33,7 +33,7 @@ class LazyGroup(click.Group):
     """The ``kimcore`` command itself: its own commands by name, those of plugins behind them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """kimcore's own commands in the order of use, then those of plugins."""
+        """List kimcore's own commands in the order of use, then those of plugins."""
         return [*COMMANDS, *(name for name in settings_of(ctx).plugin_commands if name not in COMMANDS)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

@@ -85,9 +85,7 @@ def format_option(function: Decorated) -> Decorated:
     """Add ``--format table|json`` to a command that lists."""
     choice = click.Choice(("table", "json"))
     text = "Ausgabe für Menschen oder als JSON."
-    return click.option(
-        "--format", "output", type=choice, default="table", show_default=True, help=text
-    )(function)
+    return click.option("--format", "output", type=choice, default="table", show_default=True, help=text)(function)
 
 
 def examples(*lines: str) -> str:

@@ -58,7 +58,5 @@ def settings_of(ctx: click.Context) -> Settings:
     """The settings of this run, made from the global options when they are first asked for."""
     root = ctx.find_root()
     if not isinstance(root.obj, Settings):
-        root.obj = Settings(
-            plugins=root.params.get("plugins") is not False, plugins_dir=root.params.get("plugins_dir")
-        )
+        root.obj = Settings(plugins=root.params.get("plugins") is not False, plugins_dir=root.params.get("plugins_dir"))
     return root.obj

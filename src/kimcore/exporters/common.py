@@ -156,7 +156,7 @@ def _assumptions_table(program: Program, context: Context, plans: Sequence[YearP
         Column(id="annahme", title="Annahme", width=60),
         Column(id="quelle", title="Quelle", width=44),
     )
-    return Table(id="annahmen", columns=columns, rows=tuple(_assumptions(program, context, plans)))
+    return Table(id="festlegungen", columns=columns, rows=tuple(_assumptions(program, context, plans)))
 
 
 def _assumptions(program: Program, context: Context, plans: Sequence[YearPlan]) -> Iterator[tuple[Cell, ...]]:

@@ -30,10 +30,10 @@ _NOTE_TOGETHER = (
 
 
 def baustein_title(group: GroupPlan) -> str:
-    """``Baustein 2: Case Management (fachbezogene Pauschale ohne Antrag)``."""
+    """``Baustein 2: Case Management – fachbezogene Pauschale ohne Antrag``."""
     if group.baustein is None or group.regime is None:
         return "Bausteinübergreifend"
-    return f"Baustein {group.baustein.number}: {group.baustein.title(group.year)} ({group.regime.label})"
+    return f"Baustein {group.baustein.number}: {group.baustein.title(group.year)} – {group.regime.label}"
 
 
 # ---------------------------------------------------------------------------------------------- Stellen
@@ -87,7 +87,8 @@ def _stellen_rows(program: Program, plan: YearPlan) -> Iterator[Row]:
         gaps = named(None) if any(entry.gap is None for entry in group.stellen) else group.gap_stellen
         funding = named(None) if any(entry.funding is None for entry in group.stellen) else group.funding_stellen
         title = f"Summe Personal Baustein {group.baustein.number}" if group.baustein else "Summe Personal"
-        yield Row((title, *blank, group.cost_stellen, funding, gaps), RowRole.SUBTOTAL)
+        costs = named(None) if all(entry.cost is None for entry in group.stellen) else group.cost_stellen
+        yield Row((title, *blank, costs, funding, gaps), RowRole.SUBTOTAL)
 
 
 def _stelle_row(program: Program, entry: StellenPosten) -> tuple[Cell, ...]:
@@ -187,8 +188,8 @@ def _ausgaben_rows(plan: YearPlan) -> Iterator[Row]:
         yield Row((baustein_title(group), *(None,) * 7), RowRole.GROUP)
         for entry in group.ausgaben:
             yield Row(_ausgabe_row(entry))
-        funding = named(None) if any(entry.funding is None for entry in group.ausgaben) else group.funding_ausgaben
-        gap = named(None) if any(entry.gap is None for entry in group.ausgaben) else group.gap_ausgaben
+        hidden = any(entry.funding is None or entry.art.personnel for entry in group.ausgaben)
+        funding, gap = (named(None),) * 2 if hidden else (group.funding_ausgaben, group.gap_ausgaben)
         yield Row(("Summe", *blank, group.cost_ausgaben, funding, gap), RowRole.SUBTOTAL)
 
 
@@ -233,7 +234,7 @@ def plan_rows_table(plans: Sequence[YearPlan], *, variant: Variant, unit: Unit) 
         f"{section}.4 = {section}.2 − {section}.3; {section}.7 = {section}.4 − {section}.5 − {section}.6. "
         "Jahre nach Kassenwirksamkeit.",
     )
-    return Table(id="finanzierungsplan", columns=(*head, *columns), rows=rows, notes=notes)
+    return Table(id="zeilen", columns=(*head, *columns), rows=rows, notes=notes)
 
 
 def _row_label(row: PlanRow, section: int) -> str:

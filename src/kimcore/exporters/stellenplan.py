@@ -186,7 +186,7 @@ def _months_sheet(program: Program, plan: YearPlan, what: str, title: str) -> Sh
         Column(id="jahr", title="Jahresmittel", kind=CellKind.VZAE),
     )
     rows = tuple(_month_rows(program, plan, what))
-    table = Table(id=what, columns=columns, rows=rows, notes=(_NOTE,))
+    table = Table(id=f"{what}-monate", columns=columns, rows=rows, notes=(_NOTE,))
     return Sheet(id=what, title=title, blocks=(table,), orientation=Orientation.LANDSCAPE)
 
 

@@ -100,7 +100,7 @@ class PackageWriter:
         RenderError: a text of the properties holds a control character.
     """
 
-    def __init__(  # noqa: PLR0913 - a package has this many parts
+    def __init__(
         self,
         target: BinaryIO,
         *,
@@ -151,7 +151,9 @@ class PackageWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if kind is None:
             self._zip.close()
 
@@ -161,19 +163,19 @@ class PackageWriter:
 
 def _types_xml(defaults: Mapping[str, str], overrides: Mapping[str, str]) -> bytes:
     items = [
-        f'<Default Extension="{escape(suffix)}" ContentType="{escape(kind)}"/>' for suffix, kind in sorted(defaults.items())
+        f'<Default Extension="{escape(suffix)}" ContentType="{escape(kind)}"/>'
+        for suffix, kind in sorted(defaults.items())
     ]
     items += [
-        f'<Override PartName="/{escape(name)}" ContentType="{escape(kind)}"/>' for name, kind in sorted(overrides.items())
+        f'<Override PartName="/{escape(name)}" ContentType="{escape(kind)}"/>'
+        for name, kind in sorted(overrides.items())
     ]
     return f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">{"".join(items)}</Types>'.encode()
 
 
 def _documents(properties: Properties, title: str) -> dict[str, bytes]:
     """The parts of ``docProps``: nothing in them comes from the machine or its user."""
-    app = (
-        f'{_HEAD}<Properties xmlns="{_OFFICE}/extended-properties"><Application>kimcore</Application></Properties>'
-    )
+    app = f'{_HEAD}<Properties xmlns="{_OFFICE}/extended-properties"><Application>kimcore</Application></Properties>'
     parts = {"docProps/core.xml": _core_xml(properties, title), "docProps/app.xml": app.encode()}
     if properties.custom:
         parts["docProps/custom.xml"] = _custom_xml(properties.custom)
@@ -209,7 +211,8 @@ def _custom_xml(custom: tuple[tuple[str, str], ...]) -> bytes:
         for number, (name, text) in enumerate(custom, 2)
     )
     return (
-        f'{_HEAD}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">{items}</Properties>'
+        f'{_HEAD}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
+        f"{items}</Properties>"
     ).encode()
 
 
@@ -305,7 +308,15 @@ class _Reader:
             raise
         except OSError as error:
             raise FileError(f"{path} kann nicht gelesen werden: {error.strerror or error}") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, SyntaxError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+            SyntaxError,
+        ) as error:
             raise FileError(
                 f"{path} ist kein Office-Dokument (.xlsx, .docx) oder ist beschädigt oder mit einem Kennwort geschützt"
             ) from error
@@ -315,7 +326,9 @@ class _Reader:
             while piece := part.read(_CHUNK):
                 self._left -= len(piece)
                 if self._left < 0:
-                    raise FileError(f"{self.file} wird nicht gelesen: entpackt ist die Datei größer als {self._limit} Bytes")
+                    raise FileError(
+                        f"{self.file} wird nicht gelesen: entpackt ist die Datei größer als {self._limit} Bytes"
+                    )
                 yield piece
 
     def read(self, name: str) -> bytes:
@@ -328,14 +341,16 @@ class _Reader:
         return total.digest()
 
     def xml(self, name: str) -> Any:
-        from defusedxml.ElementTree import parse  # noqa: PLC0415 - only who reads a package pays for it
+        from defusedxml.ElementTree import parse  # type: ignore[import-untyped]  # noqa: PLC0415 - paid for by readers
 
         return parse(io.BytesIO(self.read(name)), forbid_dtd=True).getroot()
 
     def types(self) -> tuple[dict[str, str], dict[str, str]]:
         """Content types by suffix and by part."""
         root = self.xml("[Content_Types].xml")
-        defaults = {item.get("Extension", "").lower(): item.get("ContentType", "") for item in root if item.get("Extension")}
+        defaults = {
+            item.get("Extension", "").lower(): item.get("ContentType", "") for item in root if item.get("Extension")
+        }
         overrides = {item.get("PartName", "")[1:]: item.get("ContentType", "") for item in root if item.get("PartName")}
         return defaults, overrides
 

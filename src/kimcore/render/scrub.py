@@ -4,7 +4,9 @@ import re
 
 __all__ = ["scrub", "unwanted"]
 
-_UNWANTED = re.compile(r"docProps/thumbnail\.\w+|xl/printerSettings/.*|xl/persons/.*|word/people\.xml|.*/_rels/people\.xml\.rels")
+_UNWANTED = re.compile(
+    r"docProps/thumbnail\.\w+|xl/printerSettings/.*|xl/persons/.*|word/people\.xml|.*/_rels/people\.xml\.rels"
+)
 _RULES: tuple[tuple[str, tuple[tuple[re.Pattern[bytes], bytes], ...]], ...] = (
     (
         "word/",
@@ -19,7 +21,10 @@ _RULES: tuple[tuple[str, tuple[tuple[re.Pattern[bytes], bytes], ...]], ...] = (
         "xl/",
         (
             (re.compile(rb"<(?:\w+:)?absPath\s[^>]*/>"), b""),
-            (re.compile(rb"<mc:AlternateContent[^>]*>\s*<mc:Choice[^>]*>\s*</mc:Choice>\s*</mc:AlternateContent>"), b""),
+            (
+                re.compile(rb"<mc:AlternateContent[^>]*>\s*<mc:Choice[^>]*>\s*</mc:Choice>\s*</mc:AlternateContent>"),
+                b"",
+            ),
             (re.compile(rb"<xr:revisionPtr\s[^>]*/>"), b""),
             (re.compile(rb'\sxr\d*:uid="[^"]*"'), b""),
             (re.compile(rb"<author>[^<]*</author>"), b"<author>kimcore</author>"),
@@ -27,7 +32,9 @@ _RULES: tuple[tuple[str, tuple[tuple[re.Pattern[bytes], bytes], ...]], ...] = (
         ),
     ),
 )
-_UNWANTED_RELATION = re.compile(rb'<Relationship\s[^>]*Target="[^"]*(?:printerSettings|persons/|people\.xml)[^"]*"[^>]*/>')
+_UNWANTED_RELATION = re.compile(
+    rb'<Relationship\s[^>]*Target="[^"]*(?:printerSettings|persons/|people\.xml)[^"]*"[^>]*/>'
+)
 
 
 def unwanted(name: str) -> bool:

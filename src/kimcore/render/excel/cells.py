@@ -66,7 +66,9 @@ class CellWriter:
             case Decimal() | int() if type(value) is not bool and Decimal(value).is_finite():
                 return self._number(Decimal(value), frame, spot)
         message = f"„{value}“ ({type(value).__name__}) lässt sich nicht schreiben."
-        raise ProblemFound(Problem("KIM-XLS-003", message, "Text, endliche Zahl, Datum, Amount oder Link.", spot.path, spot))
+        raise ProblemFound(
+            Problem("KIM-XLS-003", message, "Text, endliche Zahl, Datum, Amount oder Link.", spot.path, spot)
+        )
 
     # ----------------------------------------------------------------------------------- one value
 
@@ -113,7 +115,8 @@ class CellWriter:
                 code=GENERAL if kind is None else code(kind, places),
                 align="right" if right else "left",
                 wrap=frame.wrap and not (right and kind is not None),
-                indent=0 if right else frame.indent,
+                indent=0 if right else frame.indent,  # LibreOffice forgets it where numbers stand side by side
+                middle=frame.middle,
                 quoted=quoted,
                 unlocked=frame.unlocked or ink is Ink.INPUT,
             )

@@ -6,10 +6,10 @@ from contextlib import closing
 from typing import Any
 
 from kimcore.amounts import Amount
-from kimcore.blocks import Cell, Link, RowRole, Workbook
+from kimcore.blocks import Cell, Link, RowRole, Table, Workbook
 from kimcore.findings import Severity
 from kimcore.render.excel.cells import CellWriter
-from kimcore.render.excel.columns import INDENT, LINE
+from kimcore.render.excel.heights import INDENT, LINE
 from kimcore.render.excel.links import SheetLinks, Targets
 from kimcore.render.excel.metrics import BASE, MAX_HEIGHT, Metrics
 from kimcore.render.excel.plan import Frame, Item, Line, SheetPlan, Spot, TablePlan, runs
@@ -50,16 +50,16 @@ def _properties(workbook: Workbook) -> Iterator[Problem]:
 
 def _ids(workbook: Workbook) -> Iterator[Problem]:
     """Ids of sheets and tables lead links; each leads to one place."""
-    ids = Counter(sheet.id for sheet in workbook.sheets)
-    for sheet in workbook.sheets:
-        tables = [block for block in sheet.blocks if hasattr(block, "columns")]
-        ids.update(table.id for table in tables)
-        if sum(table.filter for table in tables) > 1:
+    tables = [[block for block in sheet.blocks if isinstance(block, Table)] for sheet in workbook.sheets]
+    for sheet, own in zip(workbook.sheets, tables, strict=True):
+        if sum(table.filter for table in own) > 1:
             message = f"Das Blatt „{sheet.title}“ hat zwei Tabellen mit Filter."
             yield Problem("KIM-XLS-013", message, "Excel filtert eine Tabelle je Blatt.", sheet.id)
-    for name, count in ids.items():
-        if count > 1:
-            yield Problem("KIM-XLS-013", f"Die Kennung „{name}“ kommt {count}-mal vor.", "Kennungen sind eindeutig.", name)
+    for ids in ([sheet.id for sheet in workbook.sheets], [table.id for own in tables for table in own]):
+        for name, count in Counter(ids).items():
+            if count > 1:
+                message = f"Die Kennung „{name}“ kommt {count}-mal vor."
+                yield Problem("KIM-XLS-013", message, "Kennungen sind eindeutig.", name)
 
 
 def _size(sheet: SheetPlan) -> Iterator[Problem]:

@@ -10,24 +10,22 @@ from kimcore.blocks import CellKind, Field, Fields, KeyFigures, Orientation
 from kimcore.errors import AmountError
 from kimcore.render.excel.figures import stored
 from kimcore.render.excel.formats import digits, natural, shown
+from kimcore.render.excel.heights import INDENT, LINE
 from kimcore.render.excel.metrics import BASE, MAX_HEIGHT, Metrics
 from kimcore.render.excel.plan import ColumnStats, SheetPlan, TablePlan
 from kimcore.render.excel.styles import SIZES, Look
 
-__all__ = ["INDENT", "LINE", "RIGHT", "fit_columns", "number_text", "paper"]
+__all__ = ["RIGHT", "fit_columns", "number_text", "paper"]
 
-INDENT = 8.0
-"""The room an indented text loses, in points."""
-LINE = 1.29
-"""The height of a line, in sizes of its font."""
 RIGHT = frozenset({CellKind.MONEY, CellKind.KILO, CellKind.NUMBER, CellKind.VZAE, CellKind.PERCENT, CellKind.YEAR})
 """The kinds of values that stand on the right."""
 
-_PAPER = {Orientation.PORTRAIT: 483.0, Orientation.LANDSCAPE: 728.0}  # A4 within its margins
-_SMALLEST_PRINT = 0.62  # of full size; narrower text columns before smaller print
+_PAPER = {Orientation.PORTRAIT: (483.0, 720.0), Orientation.LANDSCAPE: (728.0, 473.0)}  # A4 within its margins
+_SMALLEST_PRINT = 0.7  # of full size; narrower text columns before smaller print
 _NARROW, _TEXT_LEAST, _LABEL_MOST, _VALUE_LEAST, _REST_LEAST = 5.0, 14.0, 44.0, 18.0, 12.0
 _GROWTH = 2.5
 _WIDEST = 120.0
+_HEAD_LINES = 2.2  # a head breaks into two or three lines before it widens its column
 _ARROW = 13.0  # the button of an autofilter
 _READABLE = 690.0  # a paragraph is no wider
 
@@ -45,8 +43,8 @@ class _Need:
         self.least = max(self.least, wanted if least is None else least)
 
 
-def paper(orientation: Orientation) -> float:
-    """The width of the page between its margins, in points."""
+def paper(orientation: Orientation) -> tuple[float, float]:
+    """The width and the height of the page within its margins, in points."""
     return _PAPER[orientation]
 
 
@@ -57,10 +55,11 @@ def fit_columns(sheet: SheetPlan, metrics: Metrics) -> None:
         _table_needs(table, needs, metrics)
     for table in sheet.tables:
         _label_needs(table, needs, metrics)
-    _shrink(needs, paper(sheet.sheet.orientation), metrics)
+    page, _ = paper(sheet.sheet.orientation)
+    _shrink(needs, page, metrics)
     widths = [metrics.columns(max(need.wanted, _NARROW * metrics.unit)) for need in needs]
     _place_fields(sheet, widths, metrics)
-    rest = paper(sheet.sheet.orientation) / metrics.unit - sum(widths)
+    rest = page / metrics.unit - sum(widths)
     if rest > _REST_LEAST or not widths:
         widths.append(int(rest * 8) / 8)
     sheet.widths = widths
@@ -86,15 +85,14 @@ def _table_needs(table: TablePlan, needs: list[_Need], metrics: Metrics) -> None
         needs.append(_Need())
     for number, (need, stats) in enumerate(zip(needs, table.columns, strict=False)):
         column = table.table.columns[number]
-        pad = INDENT if number and column.kind not in RIGHT else 0.0
-        need.at_least(_numbers(stats, column.kind, metrics))
-        arrow = _ARROW if table.table.filter else 0.0
+        need.at_least(_numbers(stats, column.kind, metrics) + INDENT)
+        pad = INDENT + (_ARROW if table.table.filter else 0.0)
         size = SIZES[Look.HEAD]
         word = metrics.word(column.title, size, bold=True)
-        need.at_least(max(word, metrics.width(column.title, size, bold=True) / 2.2) + arrow + pad, word + arrow + pad)
+        need.at_least(max(word, metrics.width(column.title, size, bold=True) / _HEAD_LINES) + pad, word + pad)
         if stats.longest:
-            wanted = _texts(stats.longest, column.width, metrics)
-            need.at_least(wanted + pad, min(wanted, _TEXT_LEAST * metrics.unit) + pad)
+            wanted = _texts(stats, column.width, metrics)
+            need.at_least(wanted + INDENT, min(wanted, _TEXT_LEAST * metrics.unit) + INDENT)
 
 
 def _numbers(stats: ColumnStats, kind: CellKind, metrics: Metrics) -> float:
@@ -105,21 +103,19 @@ def _numbers(stats: ColumnStats, kind: CellKind, metrics: Metrics) -> float:
     return max((metrics.width(text, bold=True) for text in texts), default=0.0)
 
 
-def _texts(longest: str, most: int, metrics: Metrics) -> float:
+def _texts(stats: ColumnStats, most: int, metrics: Metrics) -> float:
     """The room for the texts of a column: up to its own limit, wider only where a row would grow too high."""
-    whole = max(metrics.width(line) for line in longest.split("\n")) * 1.02
     width = float(most)
-    lines_most = int(MAX_HEIGHT / (BASE * LINE)) - 1
-    while width < min(most * _GROWTH, _WIDEST) and metrics.lines(longest, width * metrics.unit) > lines_most:
+    lines_most = int(MAX_HEIGHT / (BASE * LINE)) - 2
+    while width < min(most * _GROWTH, _WIDEST) and metrics.lines(stats.longest, width * metrics.unit) > lines_most:
         width *= 1.2
-    return min(whole, width * metrics.unit)
+    return min(metrics.points(stats.widest), width * metrics.unit)
 
 
 def _label_needs(table: TablePlan, needs: list[_Need], metrics: Metrics) -> None:
     """Make room for the labels of total rows, which run over the empty cells beside them."""
     for (column, until), text in table.labels.items():
-        size, pad = SIZES[Look.TOTAL], INDENT if column > 1 else 0.0
-        wanted = min(metrics.width(text, size, bold=True), _LABEL_MOST * metrics.unit) + pad
+        wanted = min(metrics.width(text, SIZES[Look.TOTAL], bold=True), _LABEL_MOST * metrics.unit) + INDENT
         have = sum(need.wanted for need in needs[column - 1 : until])
         if wanted > have:
             widest = max(needs[column - 1 : until], key=lambda need: need.wanted)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import partial
 
 import attrs
 
@@ -78,7 +79,7 @@ class Figures:
             amount: the Amount.
             spot: the cell.
             row: the columns of the keyed Amounts in the same row.
-            moves: whether readers may sort the row; references to other rows are absolute then.
+            moves: whether readers may sort the row; sums over other rows are absolute then.
 
         Raises:
             ProblemFound: two values for one figure, a circle, a division by zero, a formula too long.
@@ -89,13 +90,19 @@ class Figures:
         home = self.homes.get(amount.key or "")
         if home is not None and not _same(home.spot, spot):
             _agree(amount, home, spot)
-            return Figure(FigureKind.FORMULA, value, _refer(home.spot, spot.sheet, moves=moves))
+            return Figure(FigureKind.FORMULA, value, _refer(home.spot, spot.sheet))
         if amount.op in {"given", "number"}:
             return Figure(FigureKind.INPUT if home is not None and amount.op == "given" else FigureKind.CONSTANT, value)
-        formula = amount.formula(_Resolver(self, spot, row, moves=moves), _joined)
+        formula = amount.formula(_Resolver(self, spot, row), partial(_joined, relative=not moves))
         if limit := _over_limit(formula):
             raise ProblemFound(
-                Problem("KIM-XLS-008", f"Die Formel hat {limit}.", "Zwischensummen in eigene Zellen stellen.", spot.path, spot)
+                Problem(
+                    "KIM-XLS-008",
+                    f"Die Formel hat {limit}.",
+                    "Zwischensummen in eigene Zellen stellen.",
+                    spot.path,
+                    spot,
+                )
             )
         return Figure(FigureKind.FORMULA, value, formula)
 
@@ -141,11 +148,10 @@ class Figures:
 class _Resolver:
     """Finds the cells that a formula refers to."""
 
-    def __init__(self, figures: Figures, spot: Spot, row: Mapping[str, int], *, moves: bool) -> None:
+    def __init__(self, figures: Figures, spot: Spot, row: Mapping[str, int]) -> None:
         self._figures = figures
         self._spot = spot
         self._row = row
-        self._moves = moves
 
     def __call__(self, node: Amount) -> str | None:
         if node.key is None:
@@ -156,15 +162,13 @@ class _Resolver:
         column = self._row.get(node.key)
         if column is not None and column != self._spot.column:
             return f"{letters(column)}{self._spot.excel_row}"
-        return None if home is None else _refer(home.spot, self._spot.sheet, moves=self._moves)
+        return None if home is None else _refer(home.spot, self._spot.sheet)
 
 
 def _agree(amount: Amount, home: Home, spot: Spot) -> None:
     """A figure has one value, wherever it stands."""
     if amount is not home.amount and amount.value != _value(home.amount):
-        message = (
-            f"Der Betrag „{amount.key}“ ist hier {amount.shown()}, in {home.spot} aber {home.amount.shown()}."
-        )
+        message = f"Der Betrag „{amount.key}“ ist hier {amount.shown()}, in {home.spot} aber {home.amount.shown()}."
         raise ProblemFound(Problem("KIM-XLS-006", message, "Zwei Beträge brauchen zwei Schlüssel.", spot.path, spot))
 
 
@@ -183,10 +187,8 @@ def _absolute(spot: Spot) -> str:
     return f"${letters(spot.column)}${spot.excel_row}"
 
 
-def _refer(spot: Spot, sheet: SheetPlan, *, moves: bool) -> str:
-    if spot.sheet is not sheet:
-        return f"{spot.sheet.quoted}!{_absolute(spot)}"
-    return _absolute(spot) if moves else spot.address
+def _refer(spot: Spot, sheet: SheetPlan) -> str:
+    return _absolute(spot) if spot.sheet is sheet else f"{spot.sheet.quoted}!{_absolute(spot)}"
 
 
 def _over_limit(formula: str) -> str:
@@ -221,19 +223,29 @@ class _Cells:
     first: tuple[str, int]
     last: tuple[str, int]
 
+    @classmethod
+    def read(cls, found: re.Match[str], *, relative: bool) -> "_Cells":
+        """One reference."""
+        corner = (found[3], int(found[5]))
+        marks = ("", "") if relative and not found[1] else (found[2], found[4])
+        return cls(found[1], marks, corner, corner)
+
     def __str__(self) -> str:
         column, row = self.marks
         first = f"{self.sheet}{column}{self.first[0]}{row}{self.first[1]}"
         return first if self.first == self.last else f"{first}:{column}{self.last[0]}{row}{self.last[1]}"
 
 
-def _joined(parts: Sequence[str]) -> Sequence[str]:
-    """Join neighbouring references of a sum to ranges, downwards and to the right."""
+def _joined(parts: Sequence[str], *, relative: bool) -> Sequence[str]:
+    """Join neighbouring references of a sum to ranges, downwards and to the right.
+
+    Within the sheet the ranges are written without ``$``, as people write them, unless the row may be sorted.
+    """
     texts: list[str] = []
     current: _Cells | None = None
     for part in parts:
         found = _REFERENCE.fullmatch(part)
-        cells = _Cells(found[1], (found[2], found[4]), *[(found[3], int(found[5]))] * 2) if found else None
+        cells = _Cells.read(found, relative=relative) if found else None
         longer = _extended(current, cells) if current and cells else None
         if longer is None:
             texts += [str(current)] if current else []

@@ -16,7 +16,7 @@ _EPOCH = date(1899, 12, 30).toordinal()
 _FIRST_SURE_DAY = 61  # Excel believes in 29.02.1900; before it, serial numbers are one off
 _CODES = {
     CellKind.MONEY: f'{_GERMAN}#,##0.00\\ "€"',
-    CellKind.KILO: f"{_GERMAN}#,##0.000,",
+    CellKind.KILO: f"{_GERMAN}#,##0.000",
     CellKind.VZAE: f"{_GERMAN}0.0##",
     CellKind.DATE: f"{_GERMAN}dd.mm.yyyy",
     CellKind.YEAR: "0",
@@ -68,7 +68,7 @@ def shown(kind: CellKind, number: Decimal, places: int) -> str:
         case CellKind.MONEY:
             return format_euro(number)
         case CellKind.KILO:
-            return format_euro(number / 1000) + "0"
+            return f"{format_number(int(number))},000"
         case CellKind.VZAE:
             return f"{format_vzae(number)}00"
         case CellKind.YEAR:

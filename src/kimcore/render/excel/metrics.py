@@ -13,14 +13,17 @@ from math import ceil
 
 import attrs
 
-__all__ = ["BASE", "MAX_HEIGHT", "Metrics"]
+__all__ = ["BASE", "MAX_HEIGHT", "WIDEST", "Metrics", "measure"]
 
 BASE = 10.0
 """The size of body text in points."""
 MAX_HEIGHT = 400.0
 """The highest a row may grow: Excel's limit is 409.5 points."""
 
-_UNIT = 250  # widths fit into bytes
+WIDEST = 250
+"""The width of the widest character in the units of ``measure``: an em."""
+
+_UNIT = WIDEST  # so that widths fit into bytes
 _GROUPS = {
     55: "ijl", 48: "'", 70: " !,./:;I[\\]ft·\u00a0‘’‚ìíîïÌÍÎÏ", 83: "()-r`{}„“”°¸¨", 65: "|¦", 89: '"', 97: "*",
     117: "^", 125: "Jcksvxyzýÿç", 139: "0123456789#$?_Labdeghnopquäöüàáâãåèéêëñòóôõùúûþð€§–£¥¢«»ßµø†",
@@ -29,9 +32,8 @@ _GROUPS = {
 }  # fmt: skip
 _WIDTHS = {char: width for width, chars in _GROUPS.items() for char in chars}
 _LATIN = bytes(_WIDTHS.get(chr(code), 150) for code in range(256))
-_WIDEST = 250 / _UNIT
 _BOLD = 1.08
-_MARGIN = 1.03
+_MARGIN = 1.01
 _PADDING = 4.0
 _PIXEL = 0.75
 _FONTS = {  # width compared to Arial, width of a digit in em
@@ -56,6 +58,11 @@ def _units(text: str) -> bytes:
         return bytes(map(_char, text))
 
 
+def measure(text: str) -> int:
+    """The width of a text on one line in 1/250 em, in a font like Arial."""
+    return sum(_units(text))
+
+
 @attrs.frozen
 class Metrics:
     """Measures texts in one font."""
@@ -74,7 +81,11 @@ class Metrics:
 
     def width(self, text: str, size: float = BASE, *, bold: bool = False) -> float:
         """The width of a text on one line."""
-        return sum(_units(text)) * self._scale * size * (_BOLD if bold else 1)
+        return self.points(measure(text), size, bold=bold)
+
+    def points(self, units: int, size: float = BASE, *, bold: bool = False) -> float:
+        """The width in this font of what ``measure`` gave."""
+        return units * self._scale * size * (_BOLD if bold else 1)
 
     def word(self, text: str, size: float = BASE, *, bold: bool = False) -> float:
         """The width of the longest word, which should not be broken."""
@@ -90,7 +101,7 @@ class Metrics:
 
     def sure(self, room: float) -> int:
         """So many characters fit on one line, whichever they are."""
-        return int(room / (_WIDEST * _UNIT * self._scale * BASE))
+        return int(room / self.points(WIDEST))
 
     def lines(self, text: str, room: float, size: float = BASE, *, bold: bool = False) -> int:
         """How many lines a text takes that wraps at this room."""

@@ -34,6 +34,7 @@ class Frame:
         wrap: whether texts break into lines.
         indent: a step to the right, for texts.
         ruled: whether the cell shows rules or ground when it is empty.
+        middle: whether its content stands in the middle of the row, not at its top.
         unlocked: whether it may be changed.
     """
 
@@ -42,6 +43,7 @@ class Frame:
     wrap: bool = False
     indent: int = 0
     ruled: bool = False
+    middle: bool = False
     unlocked: bool = False
 
 
@@ -67,19 +69,20 @@ class Line:
 
 @attrs.define(eq=False)
 class ColumnStats:
-    """What a first walk learns about a column of a table."""
+    """What a first walk learns about a column of a table; ``widest`` is the width of its widest line of text."""
 
     longest: str = ""
+    widest: int = 0
     multiline: bool = False
     low: Decimal | None = None
     high: Decimal | None = None
     places: int = 0
     dates: bool = False
 
-    def text(self, text: str) -> None:
-        """Take note of a text."""
-        if len(text) > len(self.longest):
-            self.longest = text
+    def text(self, text: str, width: int) -> None:
+        """Take note of a text and of the width of its widest line, in the units of the metrics."""
+        self.longest = max(self.longest, text, key=len)
+        self.widest = max(self.widest, width)
 
     def number(self, low: Decimal, high: Decimal, places: int) -> None:
         """Take note of the smallest and the largest of some numbers."""
@@ -144,6 +147,7 @@ class SheetPlan:
         span: how many columns a paragraph runs over.
         value_column: where fields and key figures show their values.
         parts: lines and tables, in the order of their rows.
+        blocks: where each block begins in ``parts``, and whether it is a heading.
     """
 
     sheet: Sheet
@@ -154,6 +158,7 @@ class SheetPlan:
     span: int = 1
     value_column: int = 2
     parts: list["Line | TablePlan"] = attrs.field(factory=list)
+    blocks: list[tuple[int, bool]] = attrs.field(factory=list)
     last_row: int = 0
 
     @property

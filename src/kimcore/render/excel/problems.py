@@ -15,7 +15,7 @@ CODES = {
     "KIM-XLS-002": "Ein Text enthält ein Steuerzeichen oder ein halbes Ersatzzeichenpaar.",
     "KIM-XLS-003": "Ein Wert ist keine endliche Zahl oder von einer Art, die keine Zelle aufnimmt.",
     "KIM-XLS-004": "Ein Blatt hat mehr als 1.048.576 Zeilen.",
-    "KIM-XLS-005": "Eine Tabelle hat keine oder mehr als 16.384 Spalten, oder eine Zeile hat nicht so viele Zellen wie Spalten.",
+    "KIM-XLS-005": "Eine Tabelle hat keine oder über 16.384 Spalten, oder eine Zeile hat nicht so viele Zellen.",
     "KIM-XLS-006": "Derselbe Betrag steht mit zwei Werten im Dokument.",
     "KIM-XLS-007": "Beträge beziehen sich im Kreis aufeinander.",
     "KIM-XLS-008": "Eine Formel ist länger als 8.192 Zeichen, hat über 255 Argumente oder ist über 64 Ebenen tief.",
@@ -49,7 +49,7 @@ class Problem:
         raise RenderError(f"{where}: {self.message} {self.hint}")
 
 
-class ProblemFound(Exception):  # noqa: N818 - an outcome within the renderer, never seen outside
+class ProblemFound(Exception):
     """Carries a problem out of a formula."""
 
     def __init__(self, problem: Problem) -> None:

@@ -5,7 +5,6 @@ from contextlib import ExitStack
 from typing import IO, Any, BinaryIO, ClassVar
 
 from kimcore.blocks import Workbook
-from kimcore.errors import RenderError
 from kimcore.findings import Finding, Severity
 from kimcore.render.base import Renderer
 from kimcore.render.excel import skeleton as frame

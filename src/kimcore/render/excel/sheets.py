@@ -9,24 +9,14 @@ from kimcore.amounts import Amount
 from kimcore.blocks import Cell, RowRole
 from kimcore.errors import RenderError
 from kimcore.render.excel.cells import CellWriter
-from kimcore.render.excel.columns import INDENT, LINE, RIGHT
-from kimcore.render.excel.layout import BODY_PAD
+from kimcore.render.excel.heights import LOOKS, Heights, height, spans
 from kimcore.render.excel.metrics import Metrics
 from kimcore.render.excel.plan import Frame, Line, SheetPlan, Spot, TablePlan, letters, runs
-from kimcore.render.excel.styles import BOLD, SIZES, Look
-from kimcore.render.excel.survey import spans
+from kimcore.render.excel.styles import Look
 
 __all__ = ["SheetWriter", "keys_of"]
 
 _FLUSH = 1 << 16
-_LOOKS = {
-    RowRole.BODY: Look.BODY,
-    RowRole.GROUP: Look.GROUP,
-    RowRole.SUBTOTAL: Look.SUBTOTAL,
-    RowRole.TOTAL: Look.TOTAL,
-    RowRole.REMARK: Look.REMARK,
-}
-_MAX_ROW = 409.5
 
 
 class SheetWriter:
@@ -39,7 +29,7 @@ class SheetWriter:
     def __init__(self, sheet: SheetPlan, cells: CellWriter, metrics: Metrics, part: IO[bytes]) -> None:
         self._sheet = sheet
         self._cells = cells
-        self._metrics = metrics
+        self._heights = Heights(sheet, metrics)
         self._part = part
         self._pending: list[str] = []
         self._size = 0
@@ -102,7 +92,8 @@ class SheetWriter:
                     self._put(self._special(plan, index + offset, role, cells))
         if written != plan.count:
             raise RenderError(
-                f"Tabelle „{plan.table.id}“: beim zweiten Durchlauf nicht mehr {plan.count} Zeilen; die Zeilen müssen gleich bleiben"
+                f"Tabelle „{plan.table.id}“: beim zweiten Durchlauf sind es nicht mehr {plan.count} Zeilen; "
+                "die Zeilen müssen gleich bleiben"
             )
 
     def _body(self, plan: TablePlan, index: int, rows: list[tuple[Cell, ...]]) -> None:
@@ -122,41 +113,24 @@ class SheetWriter:
                     for value, spot, row in zip(values, spots, keys, strict=False)
                 ]
             columns.append(cells)
-            if (lines := self._lines(plan, number, values)) is not None:
+            if (lines := self._heights.lines(plan, number, values)) is not None:
                 heights.append(lines)
         lines_of_rows = map(max, zip(*heights, strict=True)) if heights else repeat(1)
-        start = f'" ht="{_height(Look.BODY, 1)}" customHeight="1">'
+        start = f'" ht="{height(Look.BODY, 1)}" customHeight="1">'
         for number_, lines_, cells_ in zip(numbers, lines_of_rows, zip(*columns, strict=True), strict=False):
-            head = start if lines_ == 1 else f'" ht="{_height(Look.BODY, lines_)}" customHeight="1">'
+            head = start if lines_ == 1 else f'" ht="{height(Look.BODY, lines_)}" customHeight="1">'
             self._put(f'<row r="{number_}{head}{"".join(cells_)}</row>')
 
     def frame(self, plan: TablePlan, column: int, role: RowRole) -> Frame:
         """What a cell of the table is before its value is known."""
         kind = plan.table.columns[column - 1].kind
         free = plan.table.filter and not plan.computed and role is RowRole.BODY
-        indent = int(column > 1 and kind not in RIGHT)
-        return Frame(_LOOKS[role], kind, wrap=True, indent=indent, ruled=True, unlocked=free)
-
-    def _lines(self, plan: TablePlan, column: int, values: tuple[Cell, ...]) -> list[int] | None:
-        """How many lines each text of a column takes; None where every one fits on a line."""
-        stats = plan.columns[column - 1]
-        room = self._room(plan, column, column)
-        sure = self._metrics.sure(room)
-        if len(stats.longest) <= sure and not stats.multiline:
-            return None
-        lines = self._metrics.lines
-        return [
-            lines(text, room) if isinstance(text, str) and (len(text) > sure or "\n" in text) else 1
-            for text in map(_text, values)
-        ]
-
-    def _room(self, plan: TablePlan, column: int, until: int) -> float:
-        indent = column > 1 and plan.table.columns[column - 1].kind not in RIGHT
-        return self._metrics.room(sum(self._sheet.widths[column - 1 : until])) - (INDENT if indent else 0)
+        middle = not any(self._heights.wraps(plan, number) for number in range(1, len(plan.columns) + 1))
+        return Frame(LOOKS[role], kind, wrap=True, indent=1, ruled=True, middle=middle, unlocked=free)
 
     def _special(self, plan: TablePlan, index: int, role: RowRole, cells: tuple[Cell, ...]) -> str:
         """The XML of a row that is not of the body: its texts may run over the empty cells beside them."""
-        look, over = _LOOKS[role], dict(spans(cells))
+        look, over = LOOKS[role], dict(spans(cells))
         keys = keys_of(cells) if plan.computed else {}
         xml: list[str] = []
         most, covered = 1, 0
@@ -164,30 +138,12 @@ class SheetWriter:
             if column <= covered:
                 continue
             spot, frame = plan.spot(index, column), self.frame(plan, column, role)
-            lines, until, wrap = self._stretch(plan, column, over.get(column, column), _text(value), look)
+            lines, until, wrap = self._heights.stretch(column, over.get(column, column), value, look)
             xml.append(self._cells.cell(value, attrs.evolve(frame, wrap=wrap), spot, keys))
             if until:
                 xml += self._merged(frame, spot, until)
             most, covered = max(most, lines), until
-        return _row(plan.first_row + index, _height(look, most), "".join(xml))
-
-    def _stretch(self, plan: TablePlan, column: int, until: int, text: Cell, look: Look) -> tuple[int, int, bool]:
-        """How a text stands beside empty cells: its lines, the last cell it is merged with, whether it wraps."""
-        if not isinstance(text, str):
-            return 1, 0, True
-        alone, beyond = self._fit(plan, column, column, text, look), self._fit(plan, column, until, text, look)
-        if alone == 1 or until == column:
-            return alone, 0, True
-        return (1, 0, False) if beyond == 1 else (beyond, until, True)
-
-    def _fit(self, plan: TablePlan, column: int, until: int, text: str, look: Look) -> int:
-        """How many lines a text takes in these columns."""
-        return self._metrics.lines(text, self._room(plan, column, until), SIZES[look], bold=look in BOLD)
-
-
-def _text(value: Cell) -> Cell:
-    """The text of a cell, that of a link too."""
-    return getattr(value, "text", value) if not isinstance(value, str | Amount) else value
+        return _row(plan.first_row + index, height(look, most), "".join(xml))
 
 
 def keys_of(cells: tuple[Cell, ...]) -> dict[str, int]:
@@ -197,11 +153,6 @@ def keys_of(cells: tuple[Cell, ...]) -> dict[str, int]:
         if isinstance(value, Amount) and value.key is not None:
             found.setdefault(value.key, column)
     return found
-
-
-def _height(look: Look, lines: int) -> float:
-    """The height of a row of so many lines; long texts get one to spare."""
-    return min(round((lines + lines // 8) * SIZES[look] * LINE + BODY_PAD, 2), _MAX_ROW)
 
 
 def _row(row: int, height: float, cells: str) -> str:

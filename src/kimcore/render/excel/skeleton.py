@@ -5,8 +5,9 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from kimcore.blocks import Orientation, Properties, Workbook
-from kimcore.render.excel.metrics import MAX_HEIGHT
+from kimcore.blocks import Workbook
+from kimcore.render.excel.metrics import Metrics
+from kimcore.render.excel.pages import BLANK, page_breaks
 from kimcore.render.excel.plan import Line, SheetPlan, TablePlan, letters
 from kimcore.render.excel.styles import Styles, base_font
 from kimcore.render.theme import Theme
@@ -43,7 +44,7 @@ def build(workbook: Workbook, sheets: list[SheetPlan], theme: Theme) -> tuple["S
     for sheet in sheets:
         worksheet = skeleton.create_sheet(sheet.title)
         _view(worksheet, sheet)
-        _print(worksheet, sheet)
+        _print(worksheet, sheet, page_breaks(sheet, Metrics(theme.font)))
         _header(worksheet, workbook, theme)
         _protect(worksheet)
         for number, width in enumerate(sheet.widths, 1):
@@ -89,7 +90,7 @@ def stylesheet(skeleton: "Skeleton") -> bytes:
 
 def _view(worksheet: Any, sheet: SheetPlan) -> None:
     worksheet.sheet_view.showGridLines = False
-    worksheet.sheet_format.defaultRowHeight = 13.5
+    worksheet.sheet_format.defaultRowHeight = BLANK
     worksheet.sheet_format.customHeight = True
     table = sheet.table_with_filter()
     if table is not None:
@@ -104,7 +105,7 @@ def _view(worksheet: Any, sheet: SheetPlan) -> None:
 def _height_above(sheet: SheetPlan, table: TablePlan) -> float:
     """The height of everything down to the head of a table, which must be the first of its sheet."""
     lines = [part for part in sheet.parts if isinstance(part, Line) and part.row <= table.head_row]
-    return sum(line.height for line in lines) + (table.head_row - len(lines)) * 13.5
+    return sum(line.height for line in lines) + (table.head_row - len(lines)) * BLANK
 
 
 def _title_rows(sheet: SheetPlan) -> int:
@@ -113,7 +114,9 @@ def _title_rows(sheet: SheetPlan) -> int:
     return max(row for number, row in enumerate(rows, 1) if row == number)
 
 
-def _print(worksheet: Any, sheet: SheetPlan) -> None:
+def _print(worksheet: Any, sheet: SheetPlan, breaks: list[int]) -> None:
+    from openpyxl.worksheet.pagebreak import Break  # noqa: PLC0415 - see above
+
     setup = worksheet.page_setup
     setup.paperSize, setup.orientation = _A4, sheet.sheet.orientation.value
     setup.fitToWidth, setup.fitToHeight = 1, 0
@@ -121,6 +124,7 @@ def _print(worksheet: Any, sheet: SheetPlan) -> None:
     for side, inches in _MARGINS.items():
         setattr(worksheet.page_margins, side, inches)
     worksheet.print_area = f"A1:{letters(sheet.last_column)}{sheet.last_row}"
+    worksheet.row_breaks.brk = [Break(id=row, max=16383, man=True) for row in breaks]
     if sheet.tables:
         worksheet.print_title_rows = f"{sheet.tables[-1].head_row}:{sheet.tables[-1].head_row}"
 
@@ -139,29 +143,33 @@ def _header(worksheet: Any, workbook: Workbook, theme: Theme) -> None:
     muted, alert = f'&"{theme.font},Regular"&8&K{theme.muted}', f'&"{theme.font},Bold"&9&K{theme.alert}'
     marks = _escaped(" · ".join(properties.marks))
     right = f"&R{alert}{marks}" if marks else ""
-    title = _fitting(f"{properties.issuer} · {workbook.title}", _HEADER_LIMIT - len(right) - len(muted) - 2)
-    page = f"&R{muted}Seite &P von &N"
-    state = _escaped(f"Stand {format_date(properties.stand)} · {properties.state}")
-    room = _HEADER_LIMIT - len(page) - len(muted) - len(state) - 3
-    reference = f"{_fitting(properties.reference, room)}\n" if properties.reference else ""
-    header, footer = worksheet.oddHeader, worksheet.oddFooter
-    header.left.text = f"{muted}{title}"
-    footer.left.text = f"{muted}{reference}{state}"
-    if marks:
-        header.right.text = f"{alert}{marks}"
-    footer.right.text = f"{muted}Seite &P von &N"
+    worksheet.HeaderFooter.oddHeader = _running(f"&L{muted}", f"{properties.issuer} · {workbook.title}", right)
+    state = f"{_escaped(f'Stand {format_date(properties.stand)} · {properties.state}')}&R{muted}Seite &P von &N"
+    rest = f"\n{state}" if properties.reference else state
+    worksheet.HeaderFooter.oddFooter = _running(f"&L{muted}", properties.reference, rest)
+
+
+def _running(start: str, text: str, rest: str) -> Any:
+    """A line on every page; its text is shortened, visibly, where Excel's limit for such lines asks for it."""
+    from openpyxl.worksheet.header_footer import HeaderFooterItem  # noqa: PLC0415 - see above
+
+    room = _HEADER_LIMIT - len(start) - len(rest)
+    head = text
+    while len(_escaped(head)) > room - (head != text):
+        head = head[:-1]
+    line = f"{start}{_escaped(head)}{'…' if head != text else ''}{rest}"
+
+    class Running(HeaderFooterItem):
+        """The line as it is; openpyxl would escape its line break."""
+
+        def __bool__(self) -> bool:
+            return True
+
+        def __str__(self) -> str:
+            return line
+
+    return Running()
 
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&&")
-
-
-def _fitting(text: str, most: int) -> str:
-    """A running title as long as Excel lets it be; where it is shortened, it shows."""
-    whole = _escaped(text)
-    if len(whole) <= most:
-        return whole
-    head = text
-    while len(_escaped(head)) > most - 1:
-        head = head[:-1]
-    return f"{_escaped(head).rstrip()}…"

@@ -33,6 +33,7 @@ class Look(Enum):
     NOTE = "note"
     FIGURE_LABEL = "figure label"
     FIGURE = "figure"
+    FIGURE_NOTE = "figure note"
     CAPTION = "caption"
     HEAD = "head"
     BODY = "body"
@@ -69,6 +70,7 @@ class _Design:
 
 _THIN = ("thin", "rule")
 _HAIR = ("hair", "rule")
+_INPUT_RULE = ("dashed", "muted")
 _DESIGNS = {
     Look.TITLE: _Design(size=16, bold=True, colour="accent"),
     Look.SUBTITLE: _Design(size=9, colour="muted", bottom=("medium", "accent")),
@@ -81,7 +83,8 @@ _DESIGNS = {
     Look.NOTICE: _Design(ground="band_ground", left=("thick", "accent")),
     Look.LABEL: _Design(colour="muted", bottom=_HAIR),
     Look.VALUE: _Design(bottom=_HAIR),
-    Look.NOTE: _Design(size=9, colour="muted"),
+    Look.NOTE: _Design(size=9, colour="muted", bottom=_HAIR),
+    Look.FIGURE_NOTE: _Design(size=9, colour="muted", bottom=_THIN),
     Look.FIGURE_LABEL: _Design(bottom=_THIN),
     Look.FIGURE: _Design(size=14, bold=True, colour="accent", bottom=_THIN),
     Look.CAPTION: _Design(size=10.5, bold=True, colour="accent"),
@@ -110,7 +113,8 @@ class Style:
         code: the number format.
         align: ``left``, ``right`` or ``center``.
         wrap: whether the text breaks into lines.
-        indent: a step to the right.
+        indent: steps away from the edge it is aligned to.
+        middle: whether it stands in the middle of its row.
         quoted: a text that Excel would take for a formula when somebody edits the cell.
         unlocked: whether it may be changed on a protected sheet.
     """
@@ -121,6 +125,7 @@ class Style:
     align: str = "left"
     wrap: bool = False
     indent: int = 0
+    middle: bool = False
     quoted: bool = False
     unlocked: bool = False
 
@@ -198,16 +203,18 @@ class Styles:
         def side(rule: tuple[str, str] | None) -> Side:
             return Side(style=rule[0], color=self._colour(rule[1])) if rule else Side()  # type: ignore[arg-type]
 
-        frame = ("thin", "muted") if style.ink is Ink.INPUT else None
-        return Border(
-            left=side(frame or design.left),
-            right=side(frame),
-            top=side(frame or design.top),
-            bottom=side(frame or design.bottom),
-        )
+        bottom = _INPUT_RULE if style.ink is Ink.INPUT else design.bottom
+        return Border(left=side(design.left), right=side(None), top=side(design.top), bottom=side(bottom))
 
 
 def _vertical(style: Style) -> str:
-    if style.look in {Look.TITLE, Look.MARKS, Look.NOTICE_TITLE, Look.FIGURE, Look.FIGURE_LABEL, Look.HEAD}:
+    if style.middle or style.look in {
+        Look.TITLE,
+        Look.MARKS,
+        Look.NOTICE_TITLE,
+        Look.HEAD,
+        Look.HEADING,
+        Look.SUBHEADING,
+    }:
         return "center"
-    return "bottom" if style.look in {Look.HEADING, Look.SUBHEADING, Look.CAPTION, Look.SIGN} else "top"
+    return "bottom" if style.look in {Look.CAPTION, Look.SIGN} else "top"

@@ -1,15 +1,17 @@
 """The first walk over the tables: how wide, how long, where each figure lives, and what cannot be written."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeAlias
 
 from kimcore.amounts import Amount
 from kimcore.blocks import Cell, Link, RowRole, Sheet, Table, Workbook
 from kimcore.errors import AmountError
 from kimcore.render.excel.figures import Figures, stored
 from kimcore.render.excel.formats import digits
+from kimcore.render.excel.heights import spans
+from kimcore.render.excel.metrics import WIDEST, measure
 from kimcore.render.excel.plan import ColumnStats, SheetPlan, Spot, TablePlan, runs
 from kimcore.render.excel.problems import Problem
 from kimcore.render.excel.titles import sheet_titles
@@ -111,9 +113,10 @@ class Survey:
 
     def _texts(self, plan: TablePlan, column: int, index: int, texts: Sequence[str], rows: Sequence[int]) -> None:
         stats = plan.columns[column - 1]
-        if max(map(len, texts)) > len(stats.longest):
-            stats.text(max(texts, key=len))
         whole = "".join(texts)
+        lines = texts if "\n" not in whole else [line for text in texts for line in text.split("\n")]
+        wide = [measure(line) for line in lines if len(line) * WIDEST > stats.widest]
+        stats.text(max(texts, key=len), max(wide, default=0))
         if whole.isprintable() and len(stats.longest) <= MOST_TEXT:
             return
         stats.multiline = stats.multiline or "\n" in whole
@@ -147,20 +150,26 @@ class Survey:
         for row, number in zip(rows, numbers, strict=True):
             if not Decimal(number).is_finite():
                 self._add(
-                    plan.spot(index + row, column), "KIM-XLS-003", f"„{number}“ ist keine endliche Zahl.", "Den Wert prüfen."
+                    plan.spot(index + row, column),
+                    "KIM-XLS-003",
+                    f"„{number}“ ist keine endliche Zahl.",
+                    "Den Wert prüfen.",
                 )
 
     def _dates(self, plan: TablePlan, column: int, index: int, days: Sequence[date], rows: Sequence[int]) -> None:
         del index, days, rows
         plan.columns[column - 1].dates = True
 
-    def _amounts(self, plan: TablePlan, column: int, index: int, amounts: Sequence[Amount], rows: Sequence[int]) -> None:
+    def _amounts(
+        self, plan: TablePlan, column: int, index: int, amounts: Sequence[Amount], rows: Sequence[int]
+    ) -> None:
         stats = plan.columns[column - 1]
+        defines = plan.table.defines and not plan.table.columns[column - 1].quotes
         for row, amount in zip(rows, amounts, strict=True):
-            home = plan.table.defines and self.figures.settle(amount, plan.spot(index + row, column))
+            home = defines and self.figures.settle(amount, plan.spot(index + row, column))
             plan.computed = plan.computed or not home or amount.op != "given"
             if not amount.known:
-                stats.text(OPEN)
+                stats.text(OPEN, measure(OPEN))
                 continue
             try:
                 number = stored(amount)
@@ -171,21 +180,16 @@ class Survey:
     def _stranger(self, plan: TablePlan, column: int, index: int, values: Sequence[Any], rows: Sequence[int]) -> None:
         for row, value in zip(rows, values, strict=True):
             message = f"Ein Wert der Art {type(value).__name__} lässt sich nicht schreiben."
-            self._add(plan.spot(index + row, column), "KIM-XLS-003", message, "Text, Decimal, int, date, Amount oder Link.")
+            self._add(
+                plan.spot(index + row, column), "KIM-XLS-003", message, "Text, Decimal, int, date, Amount oder Link."
+            )
 
     def _add(self, spot: Spot, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(code, message, hint, spot.path, spot))
 
 
-def spans(cells: tuple[Cell, ...]) -> Iterator[tuple[int, int]]:
-    """The cells that are followed by empty ones: their column and the last empty one, from 1."""
-    filled = [column for column, value in enumerate(cells, 1) if value is not None]
-    for column, following in zip(filled, [*filled[1:], len(cells) + 1], strict=True):
-        if following > column + 1:
-            yield column, following - 1
-
-
-_TAKE: dict[type, Callable[..., None] | None] = {
+_Take: TypeAlias = Callable[[Survey, TablePlan, int, int, Sequence[Any], Sequence[int]], None]
+_TAKE: dict[type, _Take | None] = {
     str: Survey._texts,  # noqa: SLF001 - its own methods
     Link: Survey._links,  # noqa: SLF001
     Decimal: Survey._numbers,  # noqa: SLF001

@@ -13,7 +13,7 @@ _CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d+|[RrCcZzSs]\d*([CcSs]\d*)?")
 
 
 def sheet_titles(titles: Iterable[str]) -> list[str]:
-    """Make titles that Excel takes: at most 31 characters, none of ``: \\ / ? * [ ]``, each only once."""
+    """Make titles that Excel takes: at most 31 characters, none of its seven forbidden ones, each only once."""
     made: list[str] = []
     taken = set(_RESERVED)
     for title in titles:

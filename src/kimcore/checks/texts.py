@@ -1,0 +1,133 @@
+"""Texts: what an office document can hold, and chapters that are there once."""
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from kimcore.checks.base import Check
+from kimcore.checks.scan import kind_of, owner_of, texts
+from kimcore.checks.wording import called
+from kimcore.context import Context
+from kimcore.errors import ValueProblem
+from kimcore.findings import Finding, Severity
+from kimcore.model import ChapterText, Program
+from kimcore.model.fields import label_of
+from kimcore.model.walk import PathParts
+from kimcore.values import format_number, parse_text
+
+__all__ = ["CHECKS", "BlankText", "ChapterTwice", "ControlCharacters", "LongMarkdown", "LongText"]
+
+_CELL = 32_767
+_CHAPTER = 200_000
+
+
+class ControlCharacters(Check):
+    """Characters that no office document can hold; files cannot bring them, programs built in Python can."""
+
+    code = "KIM-TXT-001"
+    title = "Kein Text enthält Steuerzeichen."
+
+    def run(self, program: Program, context: Context) -> Iterable[Finding]:
+        """Every text with a control character."""
+        for parts, field, text in texts(program):
+            if text.isprintable():
+                continue
+            try:
+                parse_text(text)
+            except ValueProblem as problem:
+                owner = owner_of(program, parts)
+                yield self.finding(
+                    parts,
+                    f"{called(owner)}, „{label_of(field)}“: {problem.message}.",
+                    problem.hint,
+                    object_id=getattr(owner, "id", None),
+                )
+
+
+def _longer(program: Program, limit: int, *, markdown: bool) -> Iterator[tuple[PathParts, str, str, str | None]]:
+    """Every text above a limit: its path, what it is called, its length, the id of its object."""
+    for parts, field, text in texts(program):
+        if len(text) <= limit:
+            continue
+        kind = kind_of(field.type)
+        if (kind is not None and kind.name == "markdown") is markdown:
+            owner = owner_of(program, parts)
+            where = f"{called(owner)}, „{label_of(field)}“"
+            yield parts, where, format_number(len(text)), getattr(owner, "id", None)
+
+
+class LongText(Check):
+    """A cell of Excel ends after 32,767 characters; what follows would be lost."""
+
+    code = "KIM-TXT-002"
+    title = "Kein einfacher Text ist länger als 32.767 Zeichen."
+    citation = "Excel: höchstens 32.767 Zeichen je Zelle"
+
+    def run(self, program: Program, context: Context) -> Iterable[Finding]:
+        """Every text that does not fit into a cell."""
+        for parts, where, length, object_id in _longer(program, _CELL, markdown=False):
+            yield self.finding(
+                parts,
+                f"{where}: Der Text hat {length} Zeichen; in eine Excel-Zelle passen 32.767.",
+                "Den Text kürzen; was länger ist, in die Beschreibung oder unter texts schreiben.",
+                object_id=object_id,
+            )
+
+
+class LongMarkdown(Check):
+    """Some eighty printed pages in one field are seldom meant."""
+
+    code = "KIM-TXT-003"
+    title = "Kein Text in Markdown ist länger als 200.000 Zeichen."
+    severity = Severity.WARNUNG
+
+    def run(self, program: Program, context: Context) -> Iterable[Finding]:
+        """Every very long text in Markdown."""
+        for parts, where, length, object_id in _longer(program, _CHAPTER, markdown=True):
+            yield self.finding(
+                parts,
+                f"{where}: Der Text hat {length} Zeichen, mehr als 200.000.",
+                "Prüfen, ob er wirklich ganz in das Dokument soll.",
+                object_id=object_id,
+            )
+
+
+class ChapterTwice(Check):
+    """Only the first of two texts of a chapter would be printed."""
+
+    code = "KIM-TXT-004"
+    title = "Für jedes Kapitel gibt es nur einen Text."
+
+    def run(self, program: Program, context: Context) -> Iterable[Finding]:
+        """Every text of a chapter that has one already."""
+        first: dict[str, ChapterText] = {}
+        for index, entry in enumerate(program.texts):
+            if first.setdefault(entry.chapter, entry) is not entry:
+                yield self.finding(
+                    ("texts", index, "chapter"),
+                    f"Für das Kapitel „{entry.chapter}“ gibt es mehrere Texte; gedruckt würde nur der erste.",
+                    "Zu einem Text zusammenfassen oder das Kapitel ändern.",
+                )
+
+
+class BlankText(Check):
+    """A title or a text that must be given and is empty."""
+
+    code = "KIM-TXT-005"
+    title = "Kein Pflichttext ist leer."
+    severity = Severity.HINWEIS
+
+    def run(self, program: Program, context: Context) -> Iterable[Finding]:
+        """Every required text of nothing but blanks."""
+        for parts, field, text in texts(program):
+            if field.default is attrs.NOTHING and not text.strip():
+                owner = owner_of(program, parts)
+                yield self.finding(
+                    parts,
+                    f"{called(owner)}: „{label_of(field)}“ ist leer.",
+                    "Den Text ergänzen oder den Eintrag streichen.",
+                    object_id=getattr(owner, "id", None),
+                )
+
+
+CHECKS = (ControlCharacters, LongText, LongMarkdown, ChapterTwice, BlankText)

@@ -1,0 +1,76 @@
+"""Where pages break: a heading stays with its table, a small block is not torn apart."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import attrs
+
+from kimcore.render.excel.columns import paper
+from kimcore.render.excel.heights import Heights
+from kimcore.render.excel.metrics import Metrics
+from kimcore.render.excel.plan import Line, SheetPlan
+
+__all__ = ["BLANK", "page_breaks"]
+
+BLANK = 13.5
+"""The height of a row between two blocks, in points."""
+_KEPT = 0.45  # a block up to this share of a page stays in one piece
+_FIRST_ROWS = 3
+_MEASURED = 400  # longer tables are not measured; what follows them breaks as it comes
+_MOST = 1_000
+
+
+@attrs.frozen
+class _Strip:
+    """A block on its way down the page: its first row, the heights of its rows, how many must stay together."""
+
+    row: int
+    heights: tuple[float, ...]
+    kept: int
+    heading: bool
+
+
+def page_breaks(sheet: SheetPlan, metrics: Metrics) -> list[int]:
+    """The rows after which a page ends early, for the block that follows."""
+    width = sum(sheet.widths) * metrics.unit
+    across, down = paper(sheet.sheet.orientation)
+    page = down / min(1.0, across / width)
+    if any(table.count > _MEASURED for table in sheet.tables):
+        return []
+    breaks: list[int] = []
+    used, together, start = 0.0, 0.0, 0
+    strips = list(_strips(sheet, Heights(sheet, metrics), page))
+    for strip in strips:
+        start = start or strip.row
+        together += sum(strip.heights[: strip.kept])
+        if strip.heading and strip is not strips[-1]:
+            continue  # goes where the block after it goes
+        if used and used + together > page and start > 1:
+            breaks.append(start - 1)
+            used = 0.0
+        used = _after([together, *strip.heights[strip.kept :]], used, page)
+        together, start = 0.0, 0
+    return breaks[:_MOST]
+
+
+def _after(heights: list[float], used: float, page: float) -> float:
+    """How much of the page is used after these rows, which flow over as many pages as they need."""
+    for height in heights:
+        used = height if used + height > page else used + height
+    return used
+
+
+def _strips(sheet: SheetPlan, heights: Heights, page: float) -> Iterator[_Strip]:
+    for (start, heading), (end, _) in pairwise([*sheet.blocks, (len(sheet.parts), False)]):
+        rows: list[float] = []
+        head = 0
+        for part in sheet.parts[start:end]:
+            if isinstance(part, Line):
+                rows.append(part.height)
+            else:
+                head = len(rows)
+                rows += heights.of_rows(part)
+        first = sheet.parts[start]
+        row = first.row if isinstance(first, Line) else first.head_row
+        whole = sum(rows) <= page * (_KEPT if head else 1)
+        yield _Strip(row, (BLANK, *rows), len(rows) + 1 if whole else head + _FIRST_ROWS + 1, heading)

@@ -1,0 +1,73 @@
+"""Exact rounding, and the German form of every number and date that people read."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+
+__all__ = [
+    "EXACT",
+    "NBSP",
+    "exact",
+    "format_date",
+    "format_euro",
+    "format_number",
+    "format_percent",
+    "format_vzae",
+    "round_half_up",
+]
+
+NBSP = "\u00a0"
+EXACT = Context(prec=60)
+"""Arithmetic that no caller's decimal context can make inexact; amounts have at most fourteen digits."""
+
+_CENT = Decimal("0.01")
+
+
+def exact(number: int | Decimal | Fraction) -> Fraction:
+    """Return the number as an exact fraction; a float or a bool is a TypeError."""
+    if isinstance(number, bool) or not isinstance(number, int | Decimal | Fraction):
+        message = f"Beträge rechnen exakt: int, Decimal oder Fraction erwartet, nicht {type(number).__name__}"
+        raise TypeError(message)
+    return Fraction(number)
+
+
+def round_half_up(number: Fraction, digits: int = 2) -> Decimal:
+    """Round commercially (half away from zero) to a number of digits, as Excel's ROUND does."""
+    scaled = abs(number) * 10**digits
+    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(-units if number < 0 else units).scaleb(-digits, EXACT)
+
+
+def _grouped(number: Decimal) -> str:
+    """Points between thousands, a comma before the rest, a real minus sign; zero has none."""
+    text = f"{number or number.copy_abs():,f}"
+    return text.translate({ord(","): ".", ord("."): ",", ord("-"): "−"})
+
+
+def format_euro(amount: Decimal) -> str:
+    """``57.000,00 €`` with a no-break space."""
+    return f"{_grouped(amount.quantize(_CENT, ROUND_HALF_UP, EXACT))}{NBSP}€"
+
+
+def format_number(number: Decimal | int) -> str:
+    """``1.960,16``: all digits the number has, none that it has not."""
+    text = f"{Decimal(number):f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return _grouped(Decimal(text))
+
+
+def format_vzae(number: Decimal) -> str:
+    """``0,385``, ``1,0``: at least one decimal digit, as staffing plans write it."""
+    text = format_number(number)
+    return text if "," in text else f"{text},0"
+
+
+def format_percent(number: Decimal) -> str:
+    """``85,71 %`` for 85.71, with a no-break space."""
+    return f"{format_number(number)}{NBSP}%"
+
+
+def format_date(day: date) -> str:
+    """``31.03.2026``."""
+    return f"{day.day:02d}.{day.month:02d}.{day.year:04d}"

@@ -1,0 +1,158 @@
+"""``kimcore export``: one document or all, whole or not at all, paths on standard output, warnings beside it."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from tests.cli.conftest import Said
+from tests.conftest import PROGRAMS
+
+from kimcore.cli import documents, export
+from kimcore.errors import FileError, PluginError
+
+Kimcore = Callable[..., Said]
+
+
+def test_the_path_alone_is_on_standard_output(kimcore: Kimcore, here: Path) -> None:
+    """A script can take standard output as the name of the file; the default name has no umlauts and no blanks."""
+    said = kimcore("export", "foerderantrag", "musterstadt.yaml", "--year", "2025")
+    assert said.code == 0, said
+    assert said.out == "foerderantrag-musterstadt-2025.xlsx\n"
+    assert load_workbook(here / said.out.strip()).worksheets
+
+
+def test_the_name_and_the_folder_can_be_chosen(kimcore: Kimcore, here: Path) -> None:
+    """-o takes a file, or a folder that then holds the default name."""
+    (here / "ausgabe").mkdir()
+    assert kimcore("export", "stellenplan", "musterstadt.yaml", "-o", "plan.xlsx").out == "plan.xlsx\n"
+    assert kimcore("export", "stellenplan", "musterstadt.yaml", "--year", "2025", "-o", "ausgabe").out == (
+        f"{Path('ausgabe') / 'stellenplan-musterstadt-2025.xlsx'}\n"
+    )
+
+
+def test_the_year_without_one_is_the_last_that_is_planned(kimcore: Kimcore, here: Path) -> None:
+    """The default name shows the year kimcore chose."""
+    from kimcore import Kimcore as Session
+    from kimcore.context import year_of
+
+    year = year_of(Session(plugins=False).load("kreis-musterland.yaml"))
+    said = kimcore("export", "finanzierungsplan", "kreis-musterland.yaml", "--draft")
+    assert said.out == f"finanzierungsplan-kreis-musterland-{year}.xlsx\n"
+
+
+def test_unna_is_what_the_bescheid_says(kimcore: Kimcore, here: Path) -> None:
+    """18 VZÄ of Case Management in the Kreis Unna are 1,026,000.00 euro in 2023, as a formula with its value."""
+    said = kimcore("export", "finanzierungsplan", PROGRAMS / "unna.yaml", "--year", "2023", "-o", "u.xlsx")
+    assert said.code == 0, said
+    book = load_workbook(here / "u.xlsx", data_only=True)
+    sheet, cell = next(iter(book.defined_names["Summe_Baustein_2"].destinations))
+    assert book[sheet][cell.replace("$", "")].value == 1026000
+    formulas = load_workbook(here / "u.xlsx")
+    assert str(formulas[sheet][cell.replace("$", "")].value).startswith("=")
+
+
+def test_what_is_missing_refuses_the_document(kimcore: Kimcore, here: Path) -> None:
+    """A partial program gives no application: the findings say why, no file appears, the exit code is 1."""
+    said = kimcore("export", "foerderantrag", PROGRAMS / "coesfeld.yaml", "--year", "2023", "-o", "a.xlsx")
+    assert said.code == 1
+    assert said.out == ""
+    assert "wurde nicht erstellt" in said.err
+    assert "Abhilfe:" in said.err
+    assert "coesfeld.yaml:" in said.err
+    assert not (here / "a.xlsx").exists()
+
+
+def test_a_draft_is_made_in_spite_of_findings(kimcore: Kimcore, here: Path) -> None:
+    """With --draft the same document appears, marked ENTWURF, and the findings are still told."""
+    said = kimcore("export", "foerderantrag", PROGRAMS / "coesfeld.yaml", "--year", "2023", "-o", "a.xlsx", "--draft")
+    assert said.code == 0
+    assert said.out == "a.xlsx\n"
+    assert "Fehler KIM-ANT-" in said.err
+    sheet = load_workbook(here / "a.xlsx").worksheets[0]
+    assert "ENTWURF" in str(sheet.oddHeader) + str(sheet.oddFooter) + "".join(
+        str(cell.value) for row in sheet.iter_rows() for cell in row
+    )
+
+
+def test_existing_files_stay_unless_forced(kimcore: Kimcore, here: Path) -> None:
+    """Nothing is overwritten without --force; with it the file is replaced."""
+    (here / "a.xlsx").write_text("alt", encoding="utf-8")
+    said = kimcore("export", "stellenplan", "musterstadt.yaml", "-o", "a.xlsx")
+    assert said.code == 3
+    assert "„a.xlsx“ gibt es schon. Einen anderen Namen wählen oder mit --force ersetzen." in " ".join(said.err.split())
+    assert (here / "a.xlsx").read_text(encoding="utf-8") == "alt"
+    assert kimcore("export", "stellenplan", "musterstadt.yaml", "-o", "a.xlsx", "--force").code == 0
+    assert (here / "a.xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_all_writes_every_document(kimcore: Kimcore, here: Path) -> None:
+    """``all`` makes a folder with every document and prints each path."""
+    said = kimcore("export", "all", "musterstadt.yaml", "--year", "2025", "-o", "alle/dokumente")
+    assert said.code == 0, said
+    folder = here / "alle" / "dokumente"
+    assert sorted(said.out.splitlines()) == sorted(str(path.relative_to(here)) for path in folder.iterdir())
+    assert {path.name.split("-")[0] for path in folder.iterdir()} >= {"foerderantrag", "finanzierungsplan", "stellenplan"}
+    assert kimcore("export", "all", "musterstadt.yaml", "--format", "xlsx", "-o", "nochmal").code == 0
+
+
+def test_all_makes_what_can_be_made(kimcore: Kimcore, here: Path) -> None:
+    """A document that is refused is reported with its title; the others are there; the exit code is 1."""
+    said = kimcore("export", "all", PROGRAMS / "coesfeld.yaml", "--year", "2023", "-o", "alle")
+    assert said.code == 1
+    names = {path.name for path in (here / "alle").iterdir()}
+    assert "stellenplan-kreis-coesfeld-2023.xlsx" in names
+    assert not any(name.startswith("foerderantrag") for name in names)
+    assert "wurde nicht erstellt" in said.err
+    blocks = [line for line in said.err.splitlines() if ": Fehler KIM-" in line]
+    assert len(blocks) == len(set(blocks)), "jede Beanstandung steht einmal da, auch wenn sie mehrere Dokumente trifft"
+
+
+def test_all_goes_on_when_one_document_breaks(
+    kimcore: Kimcore, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error while one document is made is reported with its name; the gravest exit code counts."""
+    real = documents.export_one
+
+    def sometimes(kim: object, program: object, name: str, path: Path, request: object) -> object:
+        if name == "finanzierungsplan":
+            raise PluginError("Das Plugin ist kaputt.")
+        return real(kim, program, name, path, request)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(documents, "export_one", sometimes)
+    said = kimcore("export", "all", "musterstadt.yaml", "-o", "alle")
+    assert said.code == 3
+    assert "Fehler: Finanzierungsplan: Das Plugin ist kaputt." in said.err
+    assert len(said.out.splitlines()) >= 2
+
+
+def test_deadlines_use_the_clock_of_the_command_line(
+    kimcore: Kimcore, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same export on different days is the same file, byte for byte."""
+    monkeypatch.setattr(export, "today", lambda: date(2025, 1, 15))
+    kimcore("export", "finanzierungsplan", "musterstadt.yaml", "-o", "a.xlsx")
+    monkeypatch.setattr(export, "today", lambda: date(2031, 7, 1))
+    kimcore("export", "finanzierungsplan", "musterstadt.yaml", "-o", "b.xlsx")
+    assert (here / "a.xlsx").read_bytes() == (here / "b.xlsx").read_bytes()
+
+
+def test_a_folder_that_cannot_be_made_is_a_file_error(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reason is told in German."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    with pytest.raises(FileError, match=r"„alle“ lässt sich nicht anlegen: Die Rechte reichen nicht\."):
+        documents.make_folder(Path("alle"))
+
+
+def test_standard_error_stays_empty_without_findings(kimcore: Kimcore, here: Path) -> None:
+    """A document without anything to remark is made without a word besides its path."""
+    kimcore("new", "neu.yaml")
+    said = kimcore("export", "all", "neu.yaml", "-o", "alle", "--draft")
+    assert os.listdir("alle")  # noqa: PTH208 - any entry will do
+    assert said.code == 0

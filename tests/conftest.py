@@ -1,0 +1,53 @@
+"""What all tests share: the KIM rule set, minimal programs built in Python, the sample programs."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kimcore.model import Kommune, KommuneKind, Program, Stelle
+from kimcore.values import Source
+
+if TYPE_CHECKING:
+    from kimcore import Kimcore
+    from kimcore.richtlinien import RuleSet
+
+ROOT = Path(__file__).parent.parent
+PROGRAMS = ROOT / "examples" / "programs"
+SOURCE = Source(title="Zuwendungsbescheid vom 01.02.2025")
+
+
+@pytest.fixture(scope="session")
+def kim() -> "Kimcore":
+    """A session without installed plugins."""
+    from kimcore import Kimcore
+
+    return Kimcore(plugins=False)
+
+
+@pytest.fixture(scope="session")
+def rules(kim: "Kimcore") -> "RuleSet":
+    """The rule set KIM NRW."""
+    return kim.rules("kim-nrw")
+
+
+@pytest.fixture(scope="session")
+def sample(kim: "Kimcore") -> Callable[[str], Program]:
+    """Load one of the programs in examples/programs by its name."""
+    return lambda name: kim.load(PROGRAMS / f"{name}.yaml")
+
+
+def make_program(**fields: Any) -> Program:
+    """A program that holds nothing but what a test is about."""
+    kommune = Kommune(id="musterkreis", name="Musterkreis", kind=KommuneKind.KREIS)
+    defaults = {"foerderprogramm": "kim-nrw", "title": "Test", "fictional": True, "stand": date(2025, 1, 1)}
+    return Program(**{**defaults, "kommune": kommune, **fields})
+
+
+def make_stelle(**fields: Any) -> Stelle:
+    """A Stelle of Baustein 1, one VZÄ of coordination, unless a test says otherwise."""
+    defaults = {"id": "k1", "title": "Koordination", "baustein": "baustein-1", "kind": "koordination", "vzae": Decimal(1)}
+    return Stelle(**{**defaults, **fields})

@@ -1,0 +1,54 @@
+"""The Stellenplan: filled and vacant, by Stelle and employer, never by person."""
+
+from datetime import date
+from decimal import Decimal
+
+from kimcore.model import Occupancy
+from tests.conftest import make_program, make_stelle
+from tests.exporters.dump import row, tables
+
+
+def test_rhein_kreis_neuss_2024(kim):
+    """Rhein-Kreis Neuss 2024: 3.0 of 3.5 and 0.5 of 0.5 are 85.71 % and 100 % (50/4294/XVII/2024)."""
+    filled = (Occupancy(start=date(2024, 1, 1), vzae=Decimal("3.0")),)
+    stellen = (
+        make_stelle(vzae=Decimal("3.5"), occupancy=filled),
+        make_stelle(id="va", title="Verwaltungsassistenz", kind="verwaltungsassistenz", vzae=Decimal("0.5")),
+    )
+    rows = tables(kim.compose(make_program(stellen=stellen), "stellenplan", year=2024))["nach-stellenart"]
+    assert row(rows, "Koordinierungsstelle")[1:] == ["3,5 VZÄ", "3,0 VZÄ", "0,5 VZÄ", "85,71"] or row(
+        rows, "Koordinierungsstelle"
+    )[4].startswith("85,71")
+    assert row(rows, "Verwaltungsassistenz")[4].startswith("100")
+
+
+def test_months(kim):
+    """A Stelle filled from 16 June counts half of June, and is vacant for the rest."""
+    stelle = make_stelle(occupancy=(Occupancy(start=date(2025, 6, 16), vzae=Decimal(1)),))
+    content = tables(kim.compose(make_program(stellen=(stelle,)), "stellenplan", year=2025))
+    filled, vacant = row(content["besetzt-monate"], "Koordination"), row(content["vakant-monate"], "Koordination")
+    assert filled[2:9] == ["0,0 VZÄ"] * 5 + ["0,5 VZÄ", "1,0 VZÄ"]
+    assert vacant[2:9] == ["1,0 VZÄ"] * 5 + ["0,5 VZÄ", "0,0 VZÄ"]
+    assert (filled[-1], vacant[-1]) == ("0,54 VZÄ", "0,46 VZÄ")
+
+
+def test_no_person_is_named(kim, sample):
+    """No contact of the program turns up in its Stellenplan."""
+    program = sample("kreis-musterland")
+    text = str(tables(kim.compose(program, "stellenplan", year=2025)))
+    for contact in program.contacts:
+        for value in (contact.name, contact.phone, contact.email):
+            assert value is None or value not in text
+
+
+def test_months_outside_its_period_count_nothing(kim):
+    """A Stelle that begins in July has no VZÄ before, neither filled nor vacant."""
+    content = tables(kim.compose(make_program(stellen=(make_stelle(start=date(2025, 7, 1)),)), "stellenplan", year=2025))
+    assert row(content["besetzt-monate"], "Koordination")[2] == "0,0 VZÄ"
+    assert row(content["vakant-monate"], "Koordination")[2] == "0,0 VZÄ"
+
+
+def test_a_year_without_stellen(kim):
+    """A year without Stellen is a finding."""
+    findings = kim.check(make_program(), exporter="stellenplan", year=2025)
+    assert "KIM-STP-001" in {finding.code for finding in findings}

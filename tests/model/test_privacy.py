@@ -1,0 +1,120 @@
+"""Profiles: what a reader may not see is gone before anything is composed."""
+
+from decimal import Decimal
+
+import attrs
+import pytest
+
+from kimcore.model import Contact, Kontierung, Privacy, Profile, Program, State, Vorgang, VorgangKind
+from kimcore.model.fields import explanation_of, label_of, privacy_of, refers_to
+from kimcore.model.privacy import VISIBLE, hidden_values, reduce
+from kimcore.model.walk import fields_of, path_text, walk_fields, walk_objects
+from tests.conftest import make_program, make_stelle
+
+CONTACT = Contact(id="ki", function="KIM-Koordination", name="Muster", phone="+49 2000 000-101", email="kim@example.org")
+PROGRAM = make_program(
+    contacts=(CONTACT,),
+    stellen=(make_stelle(eingruppierung="EG 11", account=Kontierung(produkt="05.01", sachkonto="5012")),),
+    vorgaenge=(Vorgang(id="a", kind=VorgangKind.ANTRAG, years=(2025,), author="KI", state=State.ENTWURF),),
+)
+
+
+def all_classes(cls=Program, seen=None):
+    """Every model class below Program."""
+    seen = {} if seen is None else seen
+    if cls not in seen:
+        seen[cls] = True
+        for field in fields_of(cls):
+            for part in _parts(field.type):
+                if attrs.has(part):
+                    all_classes(part, seen)
+    return list(seen)
+
+
+def _parts(annotation):
+    if isinstance(annotation, type):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _parts(argument)
+
+
+def test_the_public_sees_no_person():
+    """In oeffentlich a contact is a function and nothing else."""
+    reduced = reduce(PROGRAM, Profile.OEFFENTLICH)
+    assert reduced.contacts == (Contact(id="ki", function="KIM-Koordination"),)
+    assert reduced.stellen[0].eingruppierung is None
+    assert reduced.stellen[0].account is None
+    assert reduced.vorgaenge[0].author is None
+
+
+def test_the_authority_sees_contacts_but_no_accounts():
+    """In behoerde contact data and Eingruppierung stand, the house's accounts do not."""
+    reduced = reduce(PROGRAM, Profile.BEHOERDE)
+    assert reduced.contacts == PROGRAM.contacts
+    assert reduced.stellen[0].eingruppierung == "EG 11"
+    assert reduced.stellen[0].account is None
+
+
+def test_the_house_sees_everything():
+    """In intern the program is the very same object."""
+    assert reduce(PROGRAM, Profile.INTERN) is PROGRAM
+
+
+def test_nothing_to_hide_is_not_copied():
+    """Objects without anything to hide are returned as they are."""
+    program = make_program(stellen=(make_stelle(),))
+    assert reduce(program, Profile.OEFFENTLICH).stellen is program.stellen
+
+
+def test_hidden_values():
+    """Every personal text a profile may not see is known with its path; other profiles hide none."""
+    found = dict((path_text(parts), value) for parts, value in hidden_values(PROGRAM, Profile.OEFFENTLICH))
+    assert found["contacts[0].phone"] == "+49 2000 000-101"
+    assert found["vorgaenge[0].author"] == "KI"
+    assert not list(hidden_values(PROGRAM, Profile.BEHOERDE))
+
+
+def test_every_class_of_fields_has_its_readers():
+    """Every privacy class is visible to somebody, and the house sees all of them."""
+    assert VISIBLE[Profile.INTERN] == frozenset(Privacy)
+    assert VISIBLE[Profile.OEFFENTLICH] == {Privacy.PUBLIC}
+
+
+@pytest.mark.parametrize("cls", all_classes(), ids=lambda cls: cls.__name__)
+def test_fields_that_can_be_hidden_have_a_default(cls):
+    """A field with a privacy class has a default that stands in its place."""
+    for field in fields_of(cls):
+        if privacy_of(field) is not Privacy.PUBLIC:
+            assert field.default is not attrs.NOTHING, f"{cls.__name__}.{field.name}"
+
+
+@pytest.mark.parametrize("cls", all_classes(), ids=lambda cls: cls.__name__)
+def test_every_field_has_a_german_label(cls):
+    """Every field says what it is called; labels begin with a capital letter."""
+    for field in fields_of(cls):
+        assert label_of(field)[0].isupper(), f"{cls.__name__}.{field.name}"
+
+
+@pytest.mark.parametrize("cls", all_classes(), ids=lambda cls: cls.__name__)
+def test_models_are_frozen(cls):
+    """No model can be changed once it is made."""
+    assert cls.__attrs_props__.is_frozen if hasattr(cls, "__attrs_props__") else True
+
+
+def test_metadata_reads_back():
+    """Label, explanation with unit and reference of a field are read from its metadata."""
+    fields = {field.name: field for field in fields_of(type(make_stelle()))}
+    assert label_of(fields["vzae"]) == "VZÄ"
+    assert explanation_of(fields["vzae"]) == "Umfang in Vollzeitäquivalenten. Einheit: VZÄ."
+    assert refers_to(fields["employer"]) == "traeger"
+
+
+def test_paths():
+    """Walks give the path of every object and every value, items of tuples among them."""
+    objects = {path_text(parts): item for parts, item in walk_objects(PROGRAM)}
+    assert objects["contacts[0]"] is CONTACT
+    assert objects["stellen[0].account"].produkt == "05.01"
+    values = {path_text(parts): value for parts, _, value in walk_fields(PROGRAM)}
+    assert values["vorgaenge[0].years[0]"] == 2025
+    assert values["stellen[0].vzae"] == Decimal(1)
+    assert "stellen[0].place" not in values
