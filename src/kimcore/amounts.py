@@ -67,7 +67,7 @@ class Amount:
 
     def rounded(self, digits: int = 2) -> "Amount":
         """Round half up, away from zero."""
-        return Amount(op="rounded", args=(self,), digits=digits, unit="€")
+        return Amount(op="rounded", args=(self,), digits=digits, unit=self.unit)
 
     def __add__(self, other: Operand) -> "Amount":
         return _operation("+", self, other)
@@ -247,22 +247,28 @@ def unknown(*, key: str, label: str, unit: str = "€") -> Amount:
 
 
 def total(parts: Iterable[Operand]) -> Amount:
-    """The sum of parts (0 without any)."""
-    return Amount(op="total", args=tuple(_operand(part) for part in parts), unit="€")
+    """The sum of parts (0 € without any)."""
+    return _list("total", parts)
 
 
 def minimum(first: Operand, *others: Operand) -> Amount:
     """The smallest of the operands."""
-    return Amount(op="min", args=tuple(_operand(part) for part in (first, *others)), unit="€")
+    return _list("min", (first, *others))
 
 
 def maximum(first: Operand, *others: Operand) -> Amount:
     """The largest of the operands."""
-    return Amount(op="max", args=tuple(_operand(part) for part in (first, *others)), unit="€")
+    return _list("max", (first, *others))
 
 
 def _operand(value: Operand) -> Amount:
     return value if isinstance(value, Amount) else Amount(op="number", number=exact(value))
+
+
+def _list(op: str, parts: Iterable[Operand]) -> Amount:
+    args = tuple(_operand(part) for part in parts)
+    units = {arg.unit for arg in args if arg.unit}
+    return Amount(op=op, args=args, unit=units.pop() if len(units) == 1 else "" if args else "€")
 
 
 def _operation(op: str, left: Operand, right: Operand) -> Amount:

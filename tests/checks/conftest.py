@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
+
 from kimcore.checks.base import Check
 from kimcore.context import Context
 from kimcore.findings import Finding, Severity

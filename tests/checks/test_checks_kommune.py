@@ -2,6 +2,7 @@
 
 import attrs
 import pytest
+
 from kimcore.checks.kommune import (
     AgsAgainstKind,
     DoubledAgs,

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 import pytest
+
 from kimcore.richtlinien import Rates, RateUse, RuleSet
 from kimcore.richtlinien.loader import builtin_resources, load_rules
 from kimcore.values import Period

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from kimcore.errors import RichtlinieError, UnknownRate
 from kimcore.model import SuppliedRate
 from kimcore.richtlinien import Rates, RateState
@@ -14,6 +15,7 @@ BESCHEID = Source(title="Zuwendungsbescheid vom 03.03.2025")
 
 
 def supplied(start: str, end: str, amount: str = "58500.00", rate: str = "case-management") -> SuppliedRate:
+    """A rate as a program file supplies it."""
     return SuppliedRate(
         rate=rate,
         amount=Decimal(amount),
@@ -24,6 +26,7 @@ def supplied(start: str, end: str, amount: str = "58500.00", rate: str = "case-m
 
 
 def span(start: str, end: str) -> Period:
+    """A span of days."""
     return Period(date.fromisoformat(start), date.fromisoformat(end))
 
 

@@ -1,12 +1,14 @@
 """Rounds of applications and their windows.
 
-Sources: Bezirksregierung Arnsberg, Programmseite 2020/21, nach einer Kopie (28 December 2020; 30 October of the year before,
-partial); Förderportal 2025 (19.12.2024-16.01.2025, confirmed); Rhein-Kreis Neuss 50/4294/XVII/2024 (2024 waited).
+Sources: Bezirksregierung Arnsberg, Programmseite 2020/21, nach einer Kopie (28 December 2020; 30 October of the year
+before, partial); Förderportal 2025 (19.12.2024-16.01.2025, confirmed); Rhein-Kreis Neuss 50/4294/XVII/2024 (2024
+waited).
 """
 
 from datetime import date
 
 import pytest
+
 from kimcore.values import Confidence
 
 ROUNDS = [

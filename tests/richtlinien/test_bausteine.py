@@ -1,12 +1,14 @@
 """Bausteine of KIM NRW: titles, how the money comes, the smallest share.
 
-Sources: Richtlinien of 25.11.2020 and 12.12.2024; Förderportal 2025 (Bausteine 1 and 2 are applied for); Bezirksregierung
-Arnsberg, Programmseite 2020/21 (fachbezogene Pauschale); Stadt Kamen, Vorlage 141/2021 (at least 0.5 VZÄ).
+Sources: Richtlinien of 25.11.2020 and 12.12.2024; Förderportal 2025 (Bausteine 1 and 2 are applied for);
+Bezirksregierung Arnsberg, Programmseite 2020/21 (fachbezogene Pauschale); Stadt Kamen, Vorlage 141/2021 (at least
+0.5 VZÄ).
 """
 
 from decimal import Decimal
 
 import pytest
+
 from kimcore.findings import Severity
 from kimcore.richtlinien import Regime
 from kimcore.values import Confidence
@@ -57,9 +59,7 @@ def test_what_is_applied_for(kim_nrw, year, numbers):
 
 def test_how_sure_each_regime_is(kim_nrw):
     """That Baustein 2 is applied for is confirmed; that Baustein 3 stays a Pauschale is our conclusion."""
-    sure = {
-        rule.number: [span.reference.confidence for span in rule.regimes] for rule in kim_nrw.bausteine
-    }
+    sure = {rule.number: [span.reference.confidence for span in rule.regimes] for rule in kim_nrw.bausteine}
     assert sure == {
         1: [Confidence.CONFIRMED],
         2: [Confidence.CONFIRMED, Confidence.CONFIRMED],

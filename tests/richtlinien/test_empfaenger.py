@@ -1,6 +1,7 @@
 """The 54 recipients: 53 Kreise and kreisfreie Städte, and Stadt Aachen.
 
-Sources: official Gemeindeschlüssel (state 2024); Stadt Aachen's report to its council (54 Kommunen, own KIM since 2022).
+Sources: official Gemeindeschlüssel (state 2024); Stadt Aachen's report to its council (54 Kommunen, own KIM since
+2022).
 """
 
 from collections import Counter

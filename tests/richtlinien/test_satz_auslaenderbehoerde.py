@@ -5,6 +5,7 @@ Stadt Rheine, Vorlage 096/24 (one post, Pauschale of 50.000 € a year, 2024: co
 """
 
 import pytest
+
 from kimcore.richtlinien import Basis
 
 CHANGES = [

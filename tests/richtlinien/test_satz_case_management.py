@@ -7,6 +7,7 @@ Sources: Rhein-Kreis Neuss, Bescheid 25.05.2020 for posts from 01.07.2020; Kreis
 from datetime import date
 
 import pytest
+
 from kimcore.errors import UnknownRate
 from kimcore.richtlinien import Basis, Rates
 from kimcore.values import Period
@@ -54,7 +55,7 @@ def test_57000_does_not_run_on(kim_nrw, year):
     use = Rates(kim_nrw).use("case-management", Period.year(year))
     assert not use.amount.known
     assert use.confidence is None
-    with pytest.raises(UnknownRate, match="die 57.000 € von 2023 gelten nicht weiter"):
+    with pytest.raises(UnknownRate, match=r"die 57\.000 € von 2023 gelten nicht weiter"):
         use.require()
 
 

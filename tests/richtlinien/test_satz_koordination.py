@@ -6,6 +6,7 @@ Mitteilung 50/4294/XVII/2024 (2024 waited for a new Richtlinie).
 """
 
 import pytest
+
 from kimcore.richtlinien import Basis
 
 CHANGES = [

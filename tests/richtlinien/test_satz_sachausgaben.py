@@ -1,11 +1,12 @@
 """Arbeitsplatz and the other Sachausgaben, Baustein 1.
 
-Sources: Bezirksregierung Arnsberg, Programmseite, Stand 2020/21, nach einer Kopie (bis zu 9.700 €, partial) and of today
-(bis zu 5.700 € je Vollzeits…, cut off: partial); Kreis Coesfeld SV-10-0898 (lines for Veranstaltungen and
+Sources: Bezirksregierung Arnsberg, Programmseite, Stand 2020/21, nach einer Kopie (bis zu 9.700 €, partial) and of
+today (bis zu 5.700 € je Vollzeits…, cut off: partial); Kreis Coesfeld SV-10-0898 (lines for Veranstaltungen and
 Schnittstellenmanagement, no amounts).
 """
 
 import pytest
+
 from kimcore.richtlinien import Basis
 
 CHANGES = [

@@ -7,6 +7,7 @@ Kreis Coesfeld, SV-10-0898 (the half post exists in 2023; the amount of 2023 is 
 from decimal import Decimal
 
 import pytest
+
 from kimcore.richtlinien import Basis
 
 CHANGES = [

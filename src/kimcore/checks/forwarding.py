@@ -1,10 +1,11 @@
 """Weiterleitung: money passed on to the carriers that employ funded staff."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from kimcore.checks.base import Check
+from kimcore.checks.scan import positions
 from kimcore.checks.wording import called
 from kimcore.context import Context
 from kimcore.findings import Finding, Severity
@@ -45,6 +46,7 @@ class EmployerOfForwarded(Check):
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every forwarded Stelle that another carrier employs, or none."""
         stellen = {stelle.id: stelle for stelle in program.stellen}
+        names = _names(program)
         for index, entry in enumerate(program.weiterleitungen):
             for number, stelle_id in enumerate(entry.stellen):
                 stelle = stellen.get(stelle_id)
@@ -52,20 +54,25 @@ class EmployerOfForwarded(Check):
                     continue
                 yield self.finding(
                     ("weiterleitungen", index, "stellen", number),
-                    _employer(entry, stelle),
+                    _employer(stelle, names.get(entry.traeger, entry.traeger), names),
                     f"Bei der Stelle employer: {entry.traeger} eintragen oder sie aus der Weiterleitung nehmen.",
                     severity=Severity.WARNUNG if stelle.employer is None else Severity.FEHLER,
                     object_id=entry.id,
                 )
 
 
-def _employer(entry: Weiterleitung, stelle: Stelle) -> str:
+def _names(program: Program) -> dict[str, str]:
+    return {entry.id: entry.name for entry in program.traeger}
+
+
+def _employer(stelle: Stelle, paid: str, names: Mapping[str, str]) -> str:
     if stelle.employer is None:
         return (
-            f"{called(stelle)}: Das Geld geht an „{entry.traeger}“, die Stelle nennt aber keinen Anstellungsträger und "
-            "gilt deshalb als Stelle der Kommune."
+            f"{called(stelle)}: Das Geld geht an „{paid}“, die Stelle nennt aber keinen Anstellungsträger und gilt "
+            "deshalb als Stelle der Kommune."
         )
-    return f"{called(stelle)}: Das Geld geht an „{entry.traeger}“, angestellt ist bei „{stelle.employer}“."
+    employer = names.get(stelle.employer, stelle.employer)
+    return f"{called(stelle)}: Das Geld geht an „{paid}“, angestellt ist bei „{employer}“."
 
 
 class ForwardedAboveCost(Check):
@@ -77,13 +84,13 @@ class ForwardedAboveCost(Check):
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every forwarded Stelle that costs the carrier less than it gets."""
-        indexes = {stelle.id: index for index, stelle in enumerate(program.stellen)}
+        indexes = positions(context.program.stellen)
         for posten, actual in _forwarded_with_cost(context):
             paid = posten.cost.decimal if posten.cost is not None and posten.cost.known else Decimal(0)
             if paid > actual:
                 year = posten.year
                 yield self.finding(
-                    ("stellen", indexes[posten.stelle.id], "costs"),
+                    ("stellen", indexes[id(posten.stelle)], "costs"),
                     f"{called(posten.stelle)} kostet den Träger {year} {format_euro(actual)}, weitergeleitet werden "
                     f"{format_euro(paid)}, also {format_euro(paid - actual)} mehr.",
                     "Höchstbetrag und Zuschlag der Weiterleitung mit den tatsächlichen Kosten vergleichen.",
@@ -108,19 +115,21 @@ class ForwardedMoreThanFunded(Check):
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every Weiterleitung of the year above the funding of its Stellen."""
-        groups: dict[str, list[tuple[Decimal, Decimal]]] = defaultdict(list)
+        names = _names(program)
+        groups: dict[int, list[tuple[Decimal, Decimal]]] = defaultdict(list)
         for posten in context.plan.stellen:
             if posten.forwarded is None or posten.cost is None or posten.funding is None:
                 continue
             if posten.cost.known and posten.funding.known:
-                groups[posten.forwarded.id].append((posten.cost.decimal, posten.funding.decimal))
-        for index, entry in enumerate(program.weiterleitungen):
-            paid = sum((cost for cost, _ in groups[entry.id]), Decimal(0))
-            funded = sum((funding for _, funding in groups[entry.id]), Decimal(0))
+                groups[id(posten.forwarded)].append((posten.cost.decimal, posten.funding.decimal))
+        for index, entry in enumerate(context.program.weiterleitungen):
+            paid = sum((cost for cost, _ in groups[id(entry)]), Decimal(0))
+            funded = sum((funding for _, funding in groups[id(entry)]), Decimal(0))
+            traeger = names.get(entry.traeger, entry.traeger)
             if paid > funded:
                 yield self.finding(
                     ("weiterleitungen", index),
-                    f"{called(entry)}: {context.year} gehen {format_euro(paid)} an „{entry.traeger}“, gefördert werden "
+                    f"{called(entry)}: {context.year} gehen {format_euro(paid)} an „{traeger}“, gefördert werden "
                     f"{format_euro(funded)}. Die Differenz von {format_euro(paid - funded)} trägt die Kommune.",
                     "Nichts zu tun, wenn das so beschlossen ist.",
                     object_id=entry.id,

@@ -59,8 +59,8 @@ class PersonalDataInText(Check):
                 owner = owner_of(program, parts)
                 yield self.finding(
                     parts,
-                    f"{called(owner)}: „{label_of(field)}“ enthält, was in {path_text(source)} steht; dem Profil "
-                    f"{context.profile.value} bleibt diese Angabe verborgen.",
+                    f"{called(owner)}: „{label_of(field)}“ enthält, was in {path_text(source)} steht. Ein Dokument "
+                    f"{context.profile.label} zeigt diese Angabe nicht.",
                     "Im Text die Funktion nennen statt der Person.",
                     object_id=getattr(owner, "id", None),
                 )

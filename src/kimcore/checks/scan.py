@@ -4,7 +4,7 @@ Which fields those are is worked out once per class: objects that can hold none 
 take a fraction of a second.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -15,7 +15,7 @@ from kimcore.model.fields import refers_to
 from kimcore.model.walk import PathParts, fields_of
 from kimcore.values import Kind
 
-__all__ = ["Found", "entries", "kind_of", "owner_of", "references", "texts"]
+__all__ = ["Found", "entries", "kind_of", "owner_of", "positions", "references", "texts"]
 
 Found: TypeAlias = tuple[PathParts, "attrs.Attribute[Any]", Any]
 Wanted: TypeAlias = Callable[["attrs.Attribute[Any]"], bool]
@@ -60,6 +60,11 @@ def owner_of(root: Any, parts: PathParts) -> Any:
         if attrs.has(type(item)) and (owner is root or hasattr(item, "id")):
             owner = item
     return owner
+
+
+def positions(items: Iterable[Any]) -> dict[int, int]:
+    """The index of each object by its identity: ids may be doubled."""
+    return {id(item): index for index, item in enumerate(items)}
 
 
 # ------------------------------------------------------------------------------------------------ the plan

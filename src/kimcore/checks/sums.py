@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from kimcore.checks.base import Check
+from kimcore.checks.scan import positions
 from kimcore.checks.wording import called
 from kimcore.context import Context
 from kimcore.findings import Finding, Severity
@@ -24,7 +25,7 @@ class CostAboveCeiling(Check):
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every expense of the year above what the programme pays for it."""
-        indexes = {ausgabe.id: index for index, ausgabe in enumerate(program.ausgaben)}
+        indexes = positions(context.program.ausgaben)
         for posten in context.plan.ausgaben:
             if posten.limit is None or posten.funding is None or not (posten.limit.known and posten.cost.known):
                 continue
@@ -32,7 +33,7 @@ class CostAboveCeiling(Check):
             if cost > limit:
                 source = posten.rate.source if posten.rate else None
                 yield self.finding(
-                    ("ausgaben", indexes[posten.ausgabe.id]),
+                    ("ausgaben", indexes[id(posten.ausgabe)]),
                     f"{called(posten.ausgabe)}: Für {posten.year} sind {format_euro(cost)} geplant, gefördert werden "
                     f"höchstens {format_euro(limit)}. Den Rest von {format_euro(cost - limit)} trägt die Kommune.",
                     "Nichts zu tun, wenn das so gewollt ist.",
@@ -50,7 +51,7 @@ class FundingAboveCost(Check):
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every Stelle of the year that is funded with more than it costs."""
-        indexes = {stelle.id: index for index, stelle in enumerate(program.stellen)}
+        indexes = positions(context.program.stellen)
         for posten in context.plan.stellen:
             if posten.cost is None or posten.funding is None or not (posten.cost.known and posten.funding.known):
                 continue
@@ -58,7 +59,7 @@ class FundingAboveCost(Check):
             if funding > cost:
                 way = "Pauschale" if posten.pauschal else "Förderung"
                 yield self.finding(
-                    ("stellen", indexes[posten.stelle.id]),
+                    ("stellen", indexes[id(posten.stelle)]),
                     f"{called(posten.stelle)}: Die {way} {posten.year} von {format_euro(funding)} liegt um "
                     f"{format_euro(funding - cost)} über den Kosten von {format_euro(cost)}.",
                     "Die Kosten prüfen; was mit dem Rest geschieht, sagt der Zuwendungsbescheid.",

@@ -67,7 +67,7 @@ def command(
     kim = ctx.ensure_object(Settings).kim
     if settings and exporter is None:
         raise click.UsageError("--set gehört zu einem Dokument: --for NAME angeben.", ctx)
-    wanted: Mapping[str, Any] = {"exporter": exporter, "year": year, "profile": profile, "on": on or today()}
+    wanted: dict[str, Any] = {"exporter": exporter, "year": year, "profile": profile, "on": on or today()}
     if exporter is not None:
         wanted |= options_for(pick(kim.registry.exporters, exporter, "Das Dokument"), settings)
     results = [_check(kim, path, wanted) for path in paths]

@@ -1,9 +1,14 @@
 """Options that several commands share, and the kinds of values the command line reads."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    _ParamType = click.ParamType[Any]
+else:
+    _ParamType = click.ParamType
 
 __all__ = [
     "DATE",
@@ -25,7 +30,7 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 PROFILES = ("intern", "behoerde", "oeffentlich")
 
 
-class ParsedType(click.ParamType):
+class ParsedType(_ParamType):
     """A value that kimcore's own parsers read, so that the command line takes what a program file takes.
 
     Args:

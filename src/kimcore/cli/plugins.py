@@ -1,5 +1,7 @@
 """``kimcore plugins``: what is installed, what it takes part in, and why it was refused."""
 
+from typing import Any
+
 import click
 
 from kimcore.cli.lazy import COMMANDS
@@ -34,7 +36,7 @@ def command(settings: Settings, output: str) -> None:
     )
 
 
-def _item(info: PluginInfo, settings: Settings, shadowed: list[str]) -> dict[str, object]:
+def _item(info: PluginInfo, settings: Settings, shadowed: list[str]) -> dict[str, Any]:
     registry = settings.kim.registry
     hidden = [name for name in shadowed if registry.owner("kimcore_commands", name) == info]
     reasons = [info.reason] if info.reason else []

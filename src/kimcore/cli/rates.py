@@ -19,6 +19,7 @@ from kimcore.values import Confidence, Period, format_date, format_euro
 
 __all__ = ["command"]
 
+_STATES = {state.value: state.label for state in RateState}
 _COLOURS = {"confirmed": "green", "partial": "yellow", "inferred": "yellow"}
 _SUPPLY = """\
 Was unbekannt ist, ergänzt die Programmdatei, mit eigener Quelle:
@@ -151,7 +152,7 @@ def _show_value(item: Mapping[str, Any]) -> None:
     span = f"{'' if until else 'ab '}{format_date(item['valid_from'])}{until}"
     own = ", Angabe der Kommune" if item["supplied"] else ""
     if item["amount"] is None:
-        said = click.style(RateState(item["state"]).label, fg="red", bold=True)
+        said = click.style(_STATES[item["state"]], fg="red", bold=True)
     else:
         sure = click.style(Confidence(item["confidence"]).german, fg=_COLOURS[item["confidence"]])
         said = f"{click.style(format_euro(item['amount']), bold=True)}  {sure}{own}"

@@ -1,4 +1,4 @@
-"""What an application lacks: findings KIM-ANT-…"""
+"""What an application lacks: the findings KIM-ANT."""
 
 from collections.abc import Iterator, Sequence
 

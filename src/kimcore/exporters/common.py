@@ -21,7 +21,6 @@ from kimcore.context import Context
 from kimcore.funding import AusgabenPosten, StellenPosten, YearPlan
 from kimcore.model import Program, Vorgang
 from kimcore.richtlinien import RateUse
-from kimcore.values import format_date
 
 __all__ = ["TOGETHER", "assumptions_sheet", "notices", "or_open", "paragraphs", "properties", "unique_rates"]
 
@@ -55,12 +54,7 @@ def _reference(vorgang: Vorgang | None) -> str:
 
 
 def notices(context: Context) -> Iterator[Block]:
-    """What must not be overlooked: a draft, sample data."""
-    if "ENTWURF" in context.marks:
-        yield Notice(
-            title="Entwurf",
-            text="Dieses Dokument ist nicht freigegeben. Die Angaben sind noch nicht abschließend geprüft.",
-        )
+    """What must not be overlooked on the first sheet: sample data. A draft is marked on every page."""
     if context.program.fictional:
         yield Notice(
             title="Musterdaten",
@@ -238,11 +232,6 @@ def _unknown_table(context: Context) -> Table:
         Column(id="hinweis", title="Was zu tun ist", width=80),
     )
     return Table(id="unbekannt", columns=columns, rows=tuple((fact.title, fact.hint) for fact in context.rules.unknown))
-
-
-def stand_line(context: Context) -> str:
-    """``Stand 31.03.2025``."""
-    return f"Stand {format_date(context.stand)}"
 
 
 def named(amount: Amount | None) -> Cell:

@@ -25,7 +25,7 @@ from kimcore.exporters.base import Exporter
 from kimcore.exporters.common import TOGETHER, assumptions_sheet, notices, properties
 from kimcore.exporters.lacks import amounts_lacking, costs_lacking, nothing_planned
 from kimcore.exporters.options import PlanOptions, plan_years
-from kimcore.exporters.parts import ausgaben_sheet, plan_sheet, stellen_sheet
+from kimcore.exporters.parts import ausgaben_sheet, funding_of_all_years, plan_sheet, stellen_sheet
 from kimcore.findings import Finding, Severity
 from kimcore.funding import COMMON, GroupPlan, YearPlan, rows_over
 from kimcore.model import Profile, Program, VorgangKind
@@ -75,8 +75,8 @@ class FinanzierungsplanExporter(Exporter):
 def summary_names(plans: Sequence[YearPlan]) -> Iterator[tuple[str, str]]:
     """The defined names of the totals and the keys of their figures."""
     scope = str(plans[0].year) if len(plans) == 1 else "alle"
-    for group in plans[0].groups:
-        if group.baustein is not None:
+    for index, group in enumerate(plans[0].groups):
+        if group.baustein is not None and not any(plan.groups[index].fixed_elsewhere for plan in plans):
             yield f"Summe_Baustein_{group.baustein.number}", f"{group.id}.{scope}.foerderung"
     yield "Summe_Foerderung", f"summe.{scope}.foerderung"
     yield "Eigenanteil", f"summe.{scope}.eigenanteil"
@@ -147,8 +147,9 @@ def _summary_table(plans: Sequence[YearPlan]) -> Table:
 
 
 def _group_row(plan: YearPlan, group: GroupPlan) -> tuple[Cell, ...]:
-    hidden = group.partial or (group.id == COMMON and any(entry.partial for entry in plan.groups))
-    fixed = any(entry.funding is None for entry in group.stellen)
+    hidden = (
+        group.partial or group.fixed_elsewhere or (group.id == COMMON and any(entry.partial for entry in plan.groups))
+    )
     title = (
         f"Baustein {group.baustein.number}: {group.baustein.title(plan.year)}"
         if group.baustein
@@ -159,7 +160,7 @@ def _group_row(plan: YearPlan, group: GroupPlan) -> tuple[Cell, ...]:
         title,
         regime,
         group.cost,
-        TOGETHER if fixed else group.funding,
+        TOGETHER if group.fixed_elsewhere else group.funding,
         group.third,
         group.public,
         TOGETHER if hidden else group.own,
@@ -176,18 +177,8 @@ def _sum_row(plan: YearPlan, role: RowRole) -> Row:
 def _all_years(plans: Sequence[YearPlan]) -> Iterator[Row]:
     """The sums over all years, by Baustein and in all."""
     yield Row(("Alle Jahre", *(None,) * 7), RowRole.GROUP)
-    for index, group in enumerate(plans[0].groups):
-        if group.baustein is not None:
-            funding = total(plan.groups[index].funding for plan in plans).rounded()
-            yield Row(
-                (
-                    f"Baustein {group.baustein.number}: {group.baustein.title(plans[-1].year)}",
-                    "",
-                    None,
-                    funding.named(f"{group.id}.alle.foerderung", "Förderung"),
-                    *(None,) * 4,
-                )
-            )
+    for title, amount in funding_of_all_years(plans):
+        yield Row((title, "", None, amount, *(None,) * 4))
     amounts = {row.id: row.amount for row in rows_over(plans)}
     order = ("gesamtkosten", "foerderung", "dritte", "oeffentlich", "eigenanteil")
     yield Row(("Summe aller Jahre", "", *(amounts[name] for name in order), _gap(plans)), RowRole.TOTAL)

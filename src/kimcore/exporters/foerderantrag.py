@@ -1,4 +1,4 @@
-"""The Förderantrag: figures and texts in the order of the Grundmuster, ready to be checked, signed off and entered online."""
+"""The Förderantrag: figures and texts in the order of the Grundmuster, to be checked, signed off and entered online."""
 
 from collections.abc import Iterable, Sequence
 
@@ -23,7 +23,7 @@ from kimcore.exporters.base import Exporter
 from kimcore.exporters.common import assumptions_sheet, notices, properties
 from kimcore.exporters.finanzierungsplan import summary_names
 from kimcore.exporters.options import PlanOptions, plan_years
-from kimcore.exporters.parts import ausgaben_sheet, plan_sheet, stellen_sheet
+from kimcore.exporters.parts import ausgaben_sheet, funding_table, plan_sheet, stellen_sheet
 from kimcore.findings import Finding
 from kimcore.funding import YearPlan, rows_over
 from kimcore.model import Program, VorgangKind
@@ -33,7 +33,7 @@ __all__ = ["FoerderantragExporter"]
 
 
 class FoerderantragExporter(Exporter):
-    """The Bausteine that are applied for in the year's round. It is not the official form, which is filled in online."""
+    """The Bausteine that are applied for in the year's round. It is not the official form, which is online."""
 
     name = "foerderantrag"
     title = "Förderantrag"
@@ -58,7 +58,13 @@ class FoerderantragExporter(Exporter):
             sheets=(
                 _cover(program, context, plans),
                 antrag_sheet(program, context, plans, options.variant),
-                plan_sheet(plans, variant=options.variant, unit=options.unit, scope=scope),
+                plan_sheet(
+                    plans,
+                    variant=options.variant,
+                    unit=options.unit,
+                    scope=scope,
+                    more=(Heading(text="Förderung nach Baustein"), funding_table(plans)),
+                ),
                 stellen_sheet(program, plans),
                 ausgaben_sheet(plans),
                 assumptions_sheet(program, context, plans),
@@ -103,9 +109,9 @@ def _cover(program: Program, context: Context, plans: Sequence[YearPlan]) -> She
 def _what_it_is(context: Context) -> str:
     return (
         "Eine Arbeitsfassung des Antrags: Beträge und Texte in der Gliederung des Grundmusters "
-        f"„{context.rules.form}“, zum Prüfen, zum Abzeichnen im Haus, zum Übertragen in das Onlineverfahren und als Anlage. "
-        "Sie ist nicht das amtliche Formular und ersetzt es nicht. Woher jeder Satz kommt und was angenommen ist, steht "
-        "auf dem Blatt „Annahmen und Quellen“."
+        f"({context.rules.form}), zum Prüfen, zum Abzeichnen im Haus, zum Übertragen in das Onlineverfahren und als "
+        "Anlage. Sie ist nicht das amtliche Formular und ersetzt es nicht. Woher jeder Satz kommt und was angenommen "
+        "ist, steht auf dem Blatt „Annahmen und Quellen“."
     )
 
 

@@ -81,8 +81,8 @@ def costs_lacking(program: Program, plans: Sequence[YearPlan], *, code: str, sev
                     code=code,
                     severity=severity,
                     path=f"stellen[{program.stellen.index(posten.stelle)}].costs",
-                    message=f"Stelle „{posten.stelle.title}“: Für {plan.year} sind keine Kosten geplant; Eigenanteil und "
-                    "Deckungslücke bleiben offen.",
+                    message=f"Stelle „{posten.stelle.title}“: Für {plan.year} sind keine Kosten geplant; "
+                    "Eigenanteil und Deckungslücke bleiben offen.",
                     hint=f"Unter costs den Betrag angeben: year: {plan.year}, amount: zum Beispiel 78000.00.",
                     object_id=posten.stelle.id,
                 )

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from kimcore.amounts import Amount, total
 from kimcore.blocks import Block, Cell, CellKind, Column, Heading, Orientation, Paragraph, Row, RowRole, Sheet, Table
-from kimcore.exporters.common import named
+from kimcore.exporters.common import TOGETHER, named
 from kimcore.exporters.options import Unit, Variant
 from kimcore.funding import (
     AusgabenPosten,
@@ -18,7 +19,15 @@ from kimcore.model import Program, Stelle
 from kimcore.richtlinien import Basis
 from kimcore.values import format_date
 
-__all__ = ["ausgaben_sheet", "baustein_title", "plan_rows_table", "plan_sheet", "stellen_sheet"]
+__all__ = [
+    "ausgaben_sheet",
+    "baustein_title",
+    "funding_of_all_years",
+    "funding_table",
+    "plan_rows_table",
+    "plan_sheet",
+    "stellen_sheet",
+]
 
 _NOTE_GAP = (
     "Die Deckungslücke ist, was das Haus trägt: geplante Kosten abzüglich Förderung. Bei Stellen freier Träger sind "
@@ -211,11 +220,51 @@ def _ausgabe_row(entry: AusgabenPosten) -> tuple[Cell, ...]:
 # ------------------------------------------------------------------------------------- Finanzierungsplan
 
 
-def plan_sheet(plans: Sequence[YearPlan], *, variant: Variant, unit: Unit, scope: str) -> Sheet:
+def plan_sheet(
+    plans: Sequence[YearPlan], *, variant: Variant, unit: Unit, scope: str, more: Sequence[Block] = ()
+) -> Sheet:
     """The Finanzierungsplan in the rows of the Grundmuster."""
     table = plan_rows_table(plans, variant=variant, unit=unit)
-    blocks: tuple[Block, ...] = (Paragraph(text=scope), table)
+    blocks: tuple[Block, ...] = (Paragraph(text=scope), table, *more)
     return Sheet(id="finanzierungsplan", title="Finanzierungsplan", blocks=blocks, orientation=Orientation.LANDSCAPE)
+
+
+def funding_table(plans: Sequence[YearPlan]) -> Table:
+    """The funding by Baustein and year: personnel, expenses, together."""
+    columns = (
+        Column(id="baustein", title="Baustein", width=64),
+        Column(id="jahr", title="Jahr", kind=CellKind.YEAR),
+        Column(id="personal", title="Personal", kind=CellKind.MONEY),
+        Column(id="ausgaben", title="Ausgaben", kind=CellKind.MONEY),
+        Column(id="foerderung", title="Förderung", kind=CellKind.MONEY),
+    )
+    rows = [row for plan in plans for row in _funding_rows(plan)]
+    if len(plans) > 1:
+        rows += [Row((name, None, None, None, amount)) for name, amount in funding_of_all_years(plans)]
+    return Table(id="foerderung-nach-baustein", columns=columns, rows=tuple(rows))
+
+
+def _funding_rows(plan: YearPlan) -> Iterator[Row]:
+    for group in plan.groups:
+        if group.baustein is not None:
+            title = f"Baustein {group.baustein.number}: {group.baustein.title(plan.year)}"
+            parts = (
+                (TOGETHER,) * 3
+                if group.fixed_elsewhere
+                else (group.funding_stellen, group.funding_ausgaben, group.funding)
+            )
+            yield Row((title, plan.year, *parts))
+    funding = plan.rows[4].amount
+    yield Row((f"Summe {plan.year}", plan.year, None, None, funding), RowRole.TOTAL)
+
+
+def funding_of_all_years(plans: Sequence[YearPlan]) -> Iterator[tuple[str, Amount]]:
+    """The funding of each Baustein over all years, where no year fixes it for several Bausteine together."""
+    for groups in zip(*(plan.groups for plan in plans), strict=False):
+        rule = groups[0].baustein
+        if rule is not None and not any(group.fixed_elsewhere for group in groups):
+            amount = total(group.funding for group in groups).rounded()
+            yield f"Baustein {rule.number}, alle Jahre", amount.named(f"{rule.id}.alle.foerderung", "Förderung")
 
 
 def plan_rows_table(plans: Sequence[YearPlan], *, variant: Variant, unit: Unit) -> Table:

@@ -94,16 +94,23 @@ def _month(entry: StellenPosten, month: int, what: str) -> Amount:
     return figure(number, key=f"{what}.{entry.stelle.id}.{month}", unit="VZÄ")
 
 
-def _year(entry: StellenPosten, what: str) -> Amount:
-    """The mean of the twelve months."""
-    months = total(_month(entry, month, what) for month in range(1, 13))
-    return (months / 12).rounded().named(f"{what}.{entry.stelle.id}.jahr", entry.stelle.title)
+def _filled(entry: StellenPosten) -> Amount:
+    """The filled VZÄ of a Stelle in the mean of the twelve months."""
+    months = total(_month(entry, month, _FILLED) for month in range(1, 13))
+    return (months / 12).rounded().named(f"{_FILLED}.{entry.stelle.id}.jahr", entry.stelle.title)
 
 
 def _planned(entry: StellenPosten) -> Amount:
-    """The VZÄ of a Stelle in the mean of the year: what is filled and what is vacant."""
-    sum_of_both = _year(entry, _FILLED) + _year(entry, _VACANT)
-    return sum_of_both.rounded().named(f"plan.{entry.stelle.id}", entry.stelle.title)
+    """The VZÄ of a Stelle in the mean of the twelve months."""
+    months = sum((_mean(entry, month, filled=False) for month in range(1, 13)), Fraction(0))
+    return figure(Fraction(round_half_up(months / 12)), key=f"plan.{entry.stelle.id}", unit="VZÄ")
+
+
+def _year(entry: StellenPosten, what: str) -> Amount:
+    """The filled VZÄ of a Stelle in the mean of the year; what is left of the planned ones is vacant."""
+    if what == _FILLED:
+        return _filled(entry)
+    return (_planned(entry) - _filled(entry)).rounded().named(f"{_VACANT}.{entry.stelle.id}.jahr", entry.stelle.title)
 
 
 # ----------------------------------------------------------------------------------------------- sheets

@@ -54,10 +54,14 @@ class AusgabenPosten:
 
 def plans(ausgabe: Ausgabe, year: int) -> bool:
     """Whether the expense plans anything for a year."""
-    recurring = ausgabe.recurring
-    return any(entry.year == year for entry in ausgabe.amounts) or (
-        recurring is not None and recurring.start.year <= year <= recurring.end.year
-    )
+    return any(entry.year == year for entry in ausgabe.amounts) or _span(ausgabe.recurring, year) is not None
+
+
+def _span(recurring: RecurringAmount | None, year: int) -> Period | None:
+    """The days of a year on which a recurring amount runs; a span that ends before it begins has none."""
+    if recurring is None or recurring.end < recurring.start:
+        return None
+    return Period(recurring.start, recurring.end).overlap(Period.year(year))
 
 
 def planned(ausgabe: Ausgabe, year: int) -> Amount:
@@ -72,16 +76,16 @@ def planned(ausgabe: Ausgabe, year: int) -> Amount:
         for entry in ausgabe.amounts
         if entry.year == year
     ]
-    if ausgabe.recurring is not None and plans(ausgabe, year):
-        parts.append(_recurring(ausgabe, ausgabe.recurring, year))
+    span = _span(ausgabe.recurring, year)
+    if ausgabe.recurring is not None and span is not None:
+        parts.append(_recurring(ausgabe, ausgabe.recurring, span))
     if len(parts) == 1 and parts[0].op == "given":
         return parts[0]
     return (parts[0] if len(parts) == 1 else total(parts)).rounded().named(key, f"{ausgabe.title} {year}")
 
 
-def _recurring(ausgabe: Ausgabe, recurring: RecurringAmount, year: int) -> Amount:
-    key = f"ausgaben.{ausgabe.id}"
-    span = Period(recurring.start, recurring.end).overlap(Period.year(year)) or Period.year(year)
+def _recurring(ausgabe: Ausgabe, recurring: RecurringAmount, span: Period) -> Amount:
+    key, year = f"ausgaben.{ausgabe.id}", span.start.year
     annual = given(
         recurring.annual_amount,
         key=f"{key}.jahresbetrag",

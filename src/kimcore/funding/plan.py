@@ -58,6 +58,12 @@ class GroupPlan:
         return not (self.stellen or self.ausgaben or self.dritte or self.fixed)
 
     @property
+    def fixed_elsewhere(self) -> bool:
+        """True where a Förderbetrag for several Bausteine together replaces its own funding."""
+        hidden = any(entry.funding is None for entry in self.stellen)
+        return not self.fixed and (hidden or any(entry.funding is None for entry in self.ausgaben))
+
+    @property
     def pauschal(self) -> bool:
         """True where the money comes without an application."""
         return self.regime is Regime.PAUSCHALE

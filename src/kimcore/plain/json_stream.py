@@ -6,7 +6,7 @@ Whatever is not plainly right ends the stream with some exception; ``read_json``
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from types import GeneratorType
 from typing import Any, NoReturn
@@ -25,6 +25,7 @@ def _no_constant(constant: str) -> NoReturn:
 
 # Inner sections come as tuples of pairs: cheaper than dicts, and doubled keys can still be seen.
 _DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=tuple)
+_scan: Callable[[str, int], tuple[Any, int]] = _DECODER.scan_once  # type: ignore[attr-defined]  # raw_decode's core
 
 
 def stream_json(text: str) -> Iterator[tuple[str, Any]]:
@@ -39,7 +40,7 @@ def stream_json(text: str) -> Iterator[tuple[str, Any]]:
     seen: set[str] = set()
     at = _after(text, 0, "{")
     while text[at] == '"':
-        key, at = _DECODER.raw_decode(text, at)
+        key, at = _scan(text, at)
         at = _after(text, at, ":")
         if key in seen:
             raise ValueError(key)
@@ -49,7 +50,7 @@ def stream_json(text: str) -> Iterator[tuple[str, Any]]:
             yield key, _entries(text, at, end)
             at = end[0]
         else:
-            value, at = _DECODER.raw_decode(text, at)
+            value, at = _scan(text, at)
             yield key, value
         at = _blanks(text, at)
         if text[at] == "}":
@@ -62,14 +63,15 @@ def stream_json(text: str) -> Iterator[tuple[str, Any]]:
 def _entries(text: str, at: int, end: list[int]) -> Iterator[Any]:
     """The entries of a list; ``end`` tells where it stops, once it has been walked."""
     at = _after(text, at, "[")
-    if text[at] != "]":
-        while True:
-            value, at = _DECODER.raw_decode(text, at)
-            yield value
+    while text[at] != "]":
+        value, at = _scan(text, at)
+        yield value
+        if text[at] != ",":
             at = _blanks(text, at)
-            if text[at] == "]":
-                break
+        if text[at] != "]":
             at = _after(text, at, ",")
+            if text[at] == "]":
+                raise ValueError(at)
     end[0] = at + 1
 
 
@@ -80,7 +82,8 @@ def _blanks(text: str, at: int) -> int:
 
 def _after(text: str, at: int, sign: str) -> int:
     """The next thing behind a sign, which must come next."""
-    at = _blanks(text, at)
+    if text[at] != sign:
+        at = _blanks(text, at)
     if text[at] != sign:
         raise ValueError(at)
     return _blanks(text, at + 1)

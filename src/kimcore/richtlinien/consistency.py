@@ -60,9 +60,8 @@ def _rate(rule: RateRule) -> Iterator[str]:
         yield f"{where}: hat keine Werte; mindestens einen mit state: unbekannt angeben."
     for value in rule.values:
         yield from _value(f"{where}, Wert ab {format_date(value.valid_from)}", value)
-    spans = [
-        (entry.valid_from.toordinal(), entry.valid_to and entry.valid_to.toordinal()) for entry in rule.values
-    ]
+    ends = [None if entry.valid_to is None else entry.valid_to.toordinal() for entry in rule.values]
+    spans = [(entry.valid_from.toordinal(), end) for entry, end in zip(rule.values, ends, strict=True)]
     yield from _spans(where, spans, lambda day: format_date(date.fromordinal(day)))
 
 
@@ -81,10 +80,12 @@ def _spans(where: str, spans: Sequence[tuple[int, int | None]], show: Callable[[
     """Spans of days or years must follow one another without gap or overlap, the last one may be open."""
     for first, last in spans:
         if last is not None and last < first:
-            yield f"{where}: Der Abschnitt ab {show(first)} endet schon {show(last)}."
+            yield f"{where}: Der Abschnitt ab {show(first)} endet vor seinem Beginn ({show(last)})."
     for (first, last), (following, _) in pairwise(spans):
         if following <= first:
-            yield f"{where}: Der Abschnitt ab {show(following)} steht hinter dem ab {show(first)}; nach der Zeit ordnen."
+            yield (
+                f"{where}: Der Abschnitt ab {show(following)} steht hinter dem ab {show(first)}; nach der Zeit ordnen."
+            )
         elif last is None:
             yield f"{where}: Der Abschnitt ab {show(first)} ist offen, ab {show(following)} folgt aber ein weiterer."
         elif following <= last:
@@ -105,7 +106,8 @@ def _baustein(rule: BausteinRule) -> Iterator[str]:
         yield f"{where}: hat keinen Titel."
     for first, second in pairwise(rule.titles):
         if second.valid_from <= first.valid_from:
-            yield f"{where}: Der Titel ab {format_date(second.valid_from)} steht hinter einem späteren; nach der Zeit ordnen."
+            day = format_date(second.valid_from)
+            yield f"{where}: Der Titel ab {day} steht nicht hinter einem früheren; nach der Zeit ordnen."
     yield from _spans(f"{where}, Verfahren", [(span.first_year, span.last_year) for span in rule.regimes], str)
     given = [rule.min_share, rule.min_share_severity, rule.min_share_reference]
     if any(entry is not None for entry in given) and None in given:

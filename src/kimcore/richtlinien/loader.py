@@ -6,14 +6,19 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from kimcore.convert import structure
+from kimcore.convert import json_schema, structure
 from kimcore.errors import RichtlinieError
 from kimcore.findings import Finding
 from kimcore.plain import PlainError, read_yaml
 from kimcore.richtlinien.consistency import problems
 from kimcore.richtlinien.rules import RuleSet
 
-__all__ = ["builtin_resources", "load_rules"]
+__all__ = ["builtin_resources", "load_rules", "rules_schema"]
+
+_ABOUT = (
+    "Bausteine, Stellenarten, Ausgabearten, Sätze mit ihrer Geltung, Antragsrunden und Empfänger, mit Fundstellen. "
+    "Dass sich Zeiträume lückenlos folgen und Verweise stimmen, prüft erst kimcore beim Laden."
+)
 
 
 def builtin_resources() -> tuple[Traversable, ...]:
@@ -45,6 +50,11 @@ def load_rules(resource: Traversable | Path) -> RuleSet:
     if rules is None or found:
         raise _broken(resource, found)
     return rules
+
+
+def rules_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a rule set file, with the German titles of its fields."""
+    return json_schema(RuleSet, title="Regelwerk eines Förderprogramms", description=_ABOUT)
 
 
 def _read(resource: Traversable | Path) -> tuple[Any, Sequence[Finding]]:

@@ -60,7 +60,8 @@ class RateUse:
         """How the program file supplies the rate."""
         return (
             f"In der Programmdatei unter rates ergänzen: rate: {self.rule.id}, amount ({self.rule.basis.label}), "
-            f"valid_from: {self.period.start}, valid_to: {self.period.end} und source, zum Beispiel der Zuwendungsbescheid."
+            f"valid_from: {self.period.start}, valid_to: {self.period.end} und source, "
+            "zum Beispiel der Zuwendungsbescheid."
         )
 
 

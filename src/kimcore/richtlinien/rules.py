@@ -135,12 +135,8 @@ class BausteinRule:
     titles: tuple[TitleSpan, ...] = attrs.field(metadata=about("Titel je Fassung"))
     regimes: tuple[RegimeSpan, ...] = attrs.field(metadata=about("Verfahren je Jahr"))
     min_share: Vzae | None = attrs.field(default=None, metadata=about("Kleinster Stellenanteil", unit="VZÄ"))
-    min_share_severity: Severity | None = attrs.field(
-        default=None, metadata=about("Gewicht eines kleineren Anteils")
-    )
-    min_share_reference: Reference | None = attrs.field(
-        default=None, metadata=about("Beleg für den kleinsten Anteil")
-    )
+    min_share_severity: Severity | None = attrs.field(default=None, metadata=about("Gewicht eines kleineren Anteils"))
+    min_share_reference: Reference | None = attrs.field(default=None, metadata=about("Beleg für den kleinsten Anteil"))
 
     def title(self, year: int) -> str:
         """The title in force at the end of a year; the first one before that."""
@@ -163,9 +159,7 @@ class StellenartRule:
     title: Text = attrs.field(metadata=about("Bezeichnung"))
     baustein: Identifier = attrs.field(metadata=about("Baustein"))
     rate: Identifier = attrs.field(metadata=about("Satz"))
-    share: Vzae | None = attrs.field(
-        default=None, metadata=about("Einziger Anteil mit bekanntem Satz", unit="VZÄ")
-    )
+    share: Vzae | None = attrs.field(default=None, metadata=about("Einziger Anteil mit bekanntem Satz", unit="VZÄ"))
 
 
 @attrs.frozen(kw_only=True)
@@ -249,9 +243,7 @@ class RuleSet:
     land: Text = attrs.field(metadata=about("Land"))
     stand: Date = attrs.field(metadata=about("Stand der Recherche"))
     authority: Text = attrs.field(default="", metadata=about("Bewilligungsbehörde"))
-    authority_source: Reference | None = attrs.field(
-        default=None, metadata=about("Beleg für die Bewilligungsbehörde")
-    )
+    authority_source: Reference | None = attrs.field(default=None, metadata=about("Beleg für die Bewilligungsbehörde"))
     form: Text = attrs.field(default="", metadata=about("Grundmuster des Antrags"))
     form_source: Reference | None = attrs.field(default=None, metadata=about("Beleg für das Grundmuster"))
     versions: tuple[Version, ...] = attrs.field(default=(), metadata=about("Fassungen"))
@@ -262,15 +254,11 @@ class RuleSet:
     rounds: tuple[Round, ...] = attrs.field(default=(), metadata=about("Antragsrunden"))
     legal_bases: tuple[LegalBasis, ...] = attrs.field(default=(), metadata=about("Rechtsgrundlagen"))
     double_funding: Reference | None = attrs.field(default=None, metadata=about("Verbot der Doppelförderung"))
-    regierungsbezirke: tuple[Regierungsbezirk, ...] = attrs.field(
-        default=(), metadata=about("Regierungsbezirke")
-    )
+    regierungsbezirke: tuple[Regierungsbezirk, ...] = attrs.field(default=(), metadata=about("Regierungsbezirke"))
     recipients: tuple[Recipient, ...] = attrs.field(default=(), metadata=about("Empfänger"))
     recipients_source: Reference | None = attrs.field(default=None, metadata=about("Beleg für die Empfänger"))
     unknown: tuple[UnknownFact, ...] = attrs.field(default=(), metadata=about("Nicht bekannt"))
-    checks: tuple[Text, ...] = attrs.field(
-        default=(), metadata=about("Prüfungen", "Codes, die nur hier gelten.")
-    )
+    checks: tuple[Text, ...] = attrs.field(default=(), metadata=about("Prüfungen", "Codes, die nur hier gelten."))
 
     def baustein(self, baustein_id: str) -> BausteinRule:
         """The Baustein of this id, else RichtlinieError."""
@@ -313,6 +301,4 @@ class RuleSet:
             if rule.id == wanted:
                 return rule
         known = ", ".join(sorted(rule.id for rule in rules))
-        raise RichtlinieError(
-            f"Das Förderprogramm {self.id} kennt {what} „{wanted}“ nicht. Es gibt: {known}."
-        )
+        raise RichtlinieError(f"Das Förderprogramm {self.id} kennt {what} „{wanted}“ nicht. Es gibt: {known}.")

@@ -159,9 +159,10 @@ class CellWriter:
         if kind not in _PER_VALUE:
             middle = f'" s="{self._style(frame, Ink.PLAIN, kind)}"><v>'
             return [f"{start}{row}{middle}{text}</v></c>" for row, text in zip(rows, texts, strict=True)]
-        styles = [self._style(frame, Ink.PLAIN, kind, digits(number)) for number in numbers]
-        cells = zip(rows, styles, texts, strict=True)
-        return [f'{start}{row}" s="{style}"><v>{text}</v></c>' for row, style, text in cells]
+        places = list(map(digits, numbers))
+        styles = {count: self._style(frame, Ink.PLAIN, kind, count) for count in set(places)}
+        cells = zip(rows, places, texts, strict=True)
+        return [f'{start}{row}" s="{styles[count]}"><v>{text}</v></c>' for row, count, text in cells]
 
     def _dates(self, days: Sequence[date], frame: Frame, letter: str, rows: Sequence[str]) -> list[str] | None:
         if serial(min(days)) is None:

@@ -37,7 +37,9 @@ def natural(kind: CellKind, value: Cell) -> CellKind:
 
 def digits(number: Decimal | int) -> int:
     """How many digits after the comma a number has, trailing zeros not counted; at most 6."""
-    text = f"{number:f}" if isinstance(number, Decimal) else ""
+    text = str(number)
+    if "E" in text:
+        text = f"{number:f}"
     if "." not in text:
         return 0
     return min(len(text.rstrip("0")) - text.index(".") - 1, _MOST_DIGITS)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from kimcore.amounts import Amount
-from kimcore.blocks import Cell, RowRole
-from kimcore.render.excel.metrics import MAX_HEIGHT, Metrics
+from kimcore.blocks import Cell, Link, RowRole
+from kimcore.render.excel.metrics import MAX_HEIGHT, Metrics, count_lines
 from kimcore.render.excel.plan import SheetPlan, TablePlan, runs
 from kimcore.render.excel.styles import BOLD, SIZES, Look
 
@@ -65,12 +64,9 @@ class Heights:
         """How many lines each value of a column takes; None where every one fits on a line."""
         if not self.wraps(plan, column):
             return None
-        room = self.room(column, column)
-        sure, count = self._metrics.sure(room), self._metrics.lines
-        return [
-            count(text, room) if isinstance(text, str) and (len(text) > sure or "\n" in text) else 1
-            for text in map(_text, values)
-        ]
+        limit = self.room(column, column) / self._metrics.points(1)
+        texts = [text if isinstance(text := _text(value), str) else "" for value in values]
+        return count_lines(texts, limit)
 
     def stretch(self, column: int, until: int, value: Cell, look: Look) -> Stretch:
         """How a value of a group, total or remark row stands beside the empty cells to its right."""
@@ -99,4 +95,4 @@ class Heights:
 
 def _text(value: Cell) -> Cell:
     """The text of a cell, that of a link too."""
-    return value if isinstance(value, str | Amount) else getattr(value, "text", value)
+    return value.text if type(value) is Link else value

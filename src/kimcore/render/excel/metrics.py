@@ -6,14 +6,15 @@ metrics), scaled for other fonts. Lengths are points; the width of a column is E
 """
 
 import unicodedata
-from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import ceil
+from zlib import adler32
 
 import attrs
 
-__all__ = ["BASE", "MAX_HEIGHT", "WIDEST", "Metrics", "measure"]
+__all__ = ["BASE", "MAX_HEIGHT", "WIDEST", "Metrics", "count_lines", "measure", "measure_all"]
 
 BASE = 10.0
 """The size of body text in points."""
@@ -32,6 +33,7 @@ _GROUPS = {
 }  # fmt: skip
 _WIDTHS = {char: width for width, chars in _GROUPS.items() for char in chars}
 _LATIN = bytes(_WIDTHS.get(chr(code), 150) for code in range(256))
+_SHORT = 65_520 // _UNIT
 _BOLD = 1.08
 _MARGIN = 1.01
 _PADDING = 4.0
@@ -60,7 +62,35 @@ def _units(text: str) -> bytes:
 
 def measure(text: str) -> int:
     """The width of a text on one line in 1/250 em, in a font like Arial."""
-    return sum(_units(text))
+    return _sum(_units(text))
+
+
+def measure_all(texts: Sequence[str]) -> list[int]:
+    """The widths of many texts."""
+    return list(map(_sum, _units_of(texts)))
+
+
+def count_lines(texts: Sequence[str], limit: float) -> list[int]:
+    """How many lines each of many texts takes in a column so wide, in the units of ``measure``."""
+    return [
+        1 if _sum(units) <= limit and "\n" not in text else len(_line_starts(text, units, limit))
+        for text, units in zip(texts, _units_of(texts), strict=True)
+    ]
+
+
+def _units_of(texts: Sequence[str]) -> Iterator[bytes]:
+    """The widths of the characters of many texts, translated all at once."""
+    try:
+        units = "".join(texts).encode("latin-1").translate(_LATIN)
+    except UnicodeEncodeError:
+        return map(_units, texts)
+    edges = pairwise(accumulate(map(len, texts), initial=0))
+    return (units[start:end] for start, end in edges)
+
+
+def _sum(units: bytes) -> int:
+    """The sum of bytes. The lower half of their Adler-32 is 1 more, five times as fast, while it is below 65,521."""
+    return (adler32(units) & 0xFFFF) - 1 if len(units) < _SHORT else sum(units)
 
 
 @attrs.frozen
@@ -99,24 +129,13 @@ class Metrics:
         """The room a column of this width gives to its text."""
         return columns * self.unit - _PADDING
 
-    def sure(self, room: float) -> int:
-        """So many characters fit on one line, whichever they are."""
-        return int(room / self.points(WIDEST))
-
     def lines(self, text: str, room: float, size: float = BASE, *, bold: bool = False) -> int:
         """How many lines a text takes that wraps at this room."""
         return len(self.breaks(text, room, size, bold=bold))
 
     def breaks(self, text: str, room: float, size: float = BASE, *, bold: bool = False) -> list[int]:
         """Where the lines of a wrapped text begin; the first at 0."""
-        ends = list(accumulate(_units(text)))
-        units = room / (self._scale * size * (_BOLD if bold else 1))
-        if ends and ends[-1] <= units and "\n" not in text:
-            return [0]
-        starts = [0]
-        while (following := _next(text, ends, starts[-1], units)) is not None:
-            starts.append(following)
-        return starts
+        return _line_starts(text, _units(text), room / self.points(1, size, bold=bold))
 
     def chunks(self, text: str, room: float, most: int, size: float = BASE) -> list[str]:
         """Cut a text into pieces of at most so many lines each, at the end of a line of its own or of a sentence."""
@@ -130,15 +149,36 @@ class Metrics:
         return [*pieces, text]
 
 
-def _next(text: str, ends: list[int], start: int, units: float) -> int | None:
-    """Where the line after the one that begins at ``start`` begins, or None after the last."""
-    if start >= len(text):
-        return None
-    stop = bisect_right(ends, (ends[start - 1] if start else 0) + units)
-    newline = text.find("\n", start, stop + 1)
-    if newline >= 0:
-        return newline + 1
-    if stop >= len(text):
-        return None
-    blank = text.rfind(" ", start, stop + 1)
-    return blank + 1 if blank > start else max(stop, start + 1)
+def _line_starts(text: str, units: bytes, limit: float) -> list[int]:
+    """Where the lines begin that are at most so wide, in the units of ``measure``."""
+    hard, length = "\n" in text, len(text)
+    left, start, starts = _sum(units), 0, [0]
+    per_unit = length / max(left, 1)
+    while start < length and (hard or left > limit):
+        stop = _stop(units, start, limit, per_unit)
+        newline = text.find("\n", start, stop + 1) if hard else -1
+        if newline >= 0:
+            following = newline + 1
+        elif stop >= length:
+            break
+        else:
+            blank = text.rfind(" ", start, stop + 1)
+            following = blank + 1 if blank > start else max(stop, start + 1)
+        left -= _sum(units[start:following])
+        start = following
+        starts.append(start)
+    return starts
+
+
+def _stop(units: bytes, start: int, limit: float, per_unit: float) -> int:
+    """How far a line reaches; first guessed, which is faster than adding up every character."""
+    length = len(units)
+    stop = min(length, start + int(limit * per_unit))
+    width = _sum(units[start:stop])
+    while width <= limit and stop < length:
+        width += units[stop]
+        stop += 1
+    while width > limit:
+        stop -= 1
+        width -= units[stop]
+    return stop

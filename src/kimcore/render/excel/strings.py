@@ -54,25 +54,37 @@ class SharedStrings:
         Raises:
             RenderError: one holds a control character.
         """
-        known, count = self._known, self._count
-        room = _REMEMBERED - len(known)
-        new: list[str] = []
+        self._uses += len(texts)
+        found = list(map(self._known.get, texts))
+        if found.count(None) == len(texts) == len(set(texts)):
+            return self._add(texts)
         numbers: list[int] = []
-        for text in texts:
-            number = known.get(text)
+        new: list[str] = []
+        for text, known in zip(texts, found, strict=True):
+            number = self._known.get(text) if known is None else known
             if number is None:
-                number = count
-                count += 1
+                number = self._count + len(new)
                 new.append(text)
-                if room > 0 and len(text) <= _REMEMBERED_LENGTH:
-                    known[text] = number
-                    room -= 1
+                self._remember(text, number)
             numbers.append(number)
-        if new:
-            self._spool.write(_items(new).encode())
-        self._count = count
-        self._uses += len(numbers)
+        self._add(new, remember=False)
         return numbers
+
+    def _add(self, texts: Sequence[str], *, remember: bool = True) -> list[int]:
+        """Store texts that are not known; the first few thousand short ones are remembered."""
+        if texts:
+            self._spool.write(_items(texts).encode())
+        first = self._count
+        self._count += len(texts)
+        numbers = list(range(first, self._count))
+        if remember and len(self._known) < _REMEMBERED:
+            for text, number in zip(texts, numbers, strict=True):
+                self._remember(text, number)
+        return numbers
+
+    def _remember(self, text: str, number: int) -> None:
+        if len(self._known) < _REMEMBERED and len(text) <= _REMEMBERED_LENGTH:
+            self._known[text] = number
 
     def write(self, part: IO[bytes]) -> None:
         """Write the part ``xl/sharedStrings.xml``."""
@@ -88,13 +100,13 @@ def _items(texts: Sequence[str]) -> str:
     """The XML of many texts; plain ones are escaped all at once."""
     whole = "".join(texts)
     if (whole.isprintable() or not _SPECIAL.search(whole)) and "_x" not in whole:
-        joined = escape_marked(texts)
+        joined = _escaped(texts)
         if "<t> " not in joined and " </t>" not in joined:
             return joined
     return "".join(map(_item, texts))
 
 
-def escape_marked(texts: Sequence[str]) -> str:
+def _escaped(texts: Sequence[str]) -> str:
     """The XML of texts without control characters, made in one go."""
     plain = _MARK.join(texts).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"<si><t>{plain.replace(_MARK, '</t></si><si><t>')}</t></si>"

@@ -11,7 +11,7 @@ from kimcore.errors import AmountError
 from kimcore.render.excel.figures import Figures, stored
 from kimcore.render.excel.formats import digits
 from kimcore.render.excel.heights import spans
-from kimcore.render.excel.metrics import WIDEST, measure
+from kimcore.render.excel.metrics import measure, measure_all
 from kimcore.render.excel.plan import ColumnStats, SheetPlan, Spot, TablePlan, runs
 from kimcore.render.excel.problems import Problem
 from kimcore.render.excel.titles import sheet_titles
@@ -115,8 +115,7 @@ class Survey:
         stats = plan.columns[column - 1]
         whole = "".join(texts)
         lines = texts if "\n" not in whole else [line for text in texts for line in text.split("\n")]
-        wide = [measure(line) for line in lines if len(line) * WIDEST > stats.widest]
-        stats.text(max(texts, key=len), max(wide, default=0))
+        stats.text(max(texts, key=len), max(measure_all(lines)))
         if whole.isprintable() and len(stats.longest) <= MOST_TEXT:
             return
         stats.multiline = stats.multiline or "\n" in whole
