@@ -135,9 +135,7 @@ def sdk_findings(path: Path) -> list[str]:
     """What the Open XML SDK validator says against the file."""
     node, script = shutil.which("node"), _validator()
     _need(node and script, "Der Validator des Open XML SDK")
-    done = subprocess.run(
-        [str(node), str(script), str(path)], capture_output=True, text=True, timeout=240, check=False
-    )
+    done = subprocess.run([str(node), str(script), str(path)], capture_output=True, text=True, timeout=240, check=False)
     report = json.loads(done.stdout)
     assert report["ok"] == (not report["errors"])
     return [f"{error['path']}: {error['description']}" for error in report["errors"]]

@@ -55,7 +55,7 @@ def test_a_personal_value_in_a_public_text(make, run, text, field):
         "Die KIM-Koordination hilft Frauen und Herren.",
         "Nr. 2.14 der Richtlinie, ein Beispiel-Großprojekt, Erika",
         "57.000,00 € für 2.600 Maßnahmen am 05.05.2023, AGS 05978000",
-        "02381 176540 ist die Zentrale, 6543 und 76543 sind Zahlen.",
+        "02381 176540 ist die Zentrale, 6543 und 76543 sind Zahlen, 12 / 13 4 auch.",
         "",
     ],
 )
@@ -159,3 +159,12 @@ def test_web_addresses_are_no_texts(make, run):
     """An address of a website may hold an @ or a number."""
     program = make.program(kommune=make.kommune(website="https://stadt.de/karte/@51.68,7.82/02381-170815"))
     assert run(ContactDataInText, program, **PUBLIC) == []
+
+
+def test_a_name_among_many(make, run):
+    """Where a program has very many contacts, each of them is still found, also with an s at its end."""
+    contacts = tuple(make.contact(id=f"kontakt-{number}", name=f"Nachname{number}") for number in range(60))
+    texts = (ChapterText(chapter="anlass", text="Nachname59s Büro"), ChapterText(chapter="ziele", text="Nachname"))
+    (finding,) = run(PersonalDataInText, make.program(contacts=contacts, texts=texts), **PUBLIC)
+    assert finding.path == "texts[0].text"
+    assert "contacts[59].name" in finding.message

@@ -216,7 +216,7 @@ def test_scans_follow_classes_that_hold_themselves(make, run):
     attrs.resolve_types(Knoten, localns={"Knoten": Knoten})
     tree = Knoten(text="oben", kinder=(Knoten(text="unten"),))
     program = make.program(extensions={"baum": tree})
-    found = [(parts, text) for parts, _, text in texts(program) if parts[0] == "extensions"]
+    found = [(parts, text) for parts, _, text in texts(program, bool) if parts[0] == "extensions"]
     assert found == [(("extensions", "baum", "text"), "oben"), (("extensions", "baum", "kinder", 0, "text"), "unten")]
     assert kind_of(SimpleNamespace) is None
     assert kind_of(Annotated[Decimal, "ohne Art"]) is None

@@ -79,8 +79,8 @@ def test_carriers_above_the_state_rate(make, run):
     (finding,) = run(ForwardedMoreThanFunded, program)
     assert (finding.path, finding.severity) == ("weiterleitungen[1]", Severity.HINWEIS)
     assert finding.message == (
-        "Weiterleitung „wl-1“: 2025 gehen 952.000,00 € an „Caritasverband“, gefördert werden 770.000,00 €. Die Differenz "
-        "von 182.000,00 € trägt die Kommune."
+        "Weiterleitung „wl-1“: 2025 gehen 952.000,00 € an „Caritasverband“, gefördert werden 770.000,00 €. Die "
+        "Differenz von 182.000,00 € trägt die Kommune."
     )
     assert run(ForwardedMoreThanFunded, program, year=2026) == []
 

@@ -95,7 +95,7 @@ class NotSubmitted(Check):
     """An application that is still in the house when its window has ended."""
 
     code = "KIM-FRI-003"
-    title = "Ein Antrag ist eingereicht, bevor sein Antragszeitraum endet (nur mit einem Stichtag, zum Beispiel --on)."
+    title = "Ein Antrag ist eingereicht, bevor sein Antragszeitraum endet (nur mit einem Stichtag)."
     severity = Severity.WARNUNG
     citation = _ROUNDS
 

@@ -3,17 +3,18 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import attrs
 
 from kimcore.checks.base import Check
-from kimcore.checks.scan import kind_of, owner_of, texts
+from kimcore.checks.scan import is_text, kind_of, owner_of, texts
 from kimcore.checks.wording import called
 from kimcore.context import Context
 from kimcore.findings import Finding, Severity
 from kimcore.model import Privacy, Program
-from kimcore.model.fields import label_of
-from kimcore.model.privacy import VISIBLE, hidden_values, reduce
+from kimcore.model.fields import label_of, privacy_of
+from kimcore.model.privacy import VISIBLE, reduce
 from kimcore.model.walk import PathParts, path_text
 
 __all__ = ["CHECKS", "ContactDataInText", "PersonalDataInText"]
@@ -29,8 +30,10 @@ _PHONE = re.compile(
     r"(?<![\w.,/-])(?:\+49\s?(?:\(0\)\s?)?|0049\s?|\(?0)[1-9]\d{1,4}\)?[\s/-]+\d[\d\s/-]{2,}\d(?![\w.,]\d)"
     r"|(?<![\w.,/-])01[567]\d{8,9}(?!\w)"
 )
-_DIGITS = re.compile(r"(?<![\w.,])\+?[\d(][\d\s()/-]{3,}\d(?!\w)")
+_DIGITS = re.compile(r"(?<![\w.,])\+?[\d(][\d\s()/-]{4,}\d(?!\w)")
+_NUMBER = re.compile(r"[0-9][0-9\s()/-]{4,}[0-9]")
 _WORDS = re.compile(r"[^\W_]+")
+_FEW = 40
 
 
 @attrs.frozen
@@ -54,7 +57,8 @@ class PersonalDataInText(Check):
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every visible text with a personal value that the reader may not see."""
         hidden = _Hidden(program, context)
-        for parts, field, text in texts(reduce(program, context.profile)) if hidden.values else ():
+        visible = reduce(program, context.profile)
+        for parts, field, text in texts(visible, hidden.may_stand_in) if hidden.values else ():
             for source in hidden.within(text):
                 owner = owner_of(program, parts)
                 yield self.finding(
@@ -74,7 +78,8 @@ class _Hidden:
         self.phones: dict[str, PathParts] = {}
         self.values: set[str] = set()
         functions = _functions(program)
-        for parts, value in hidden_values(program, context.profile):
+        hides = Privacy.PERSONAL not in VISIBLE[context.profile]
+        for parts, _, value in texts(program, bool, _is_personal) if hides else ():
             text = _flat(value)
             if parts[-1] == "salutation" or (parts[0] == "vorgaenge" and text in functions):
                 continue
@@ -84,6 +89,16 @@ class _Hidden:
                 self.phones[number] = parts
             for pattern, word in _patterns(text, str(parts[-1])):
                 self._by_word[word].append(_Personal(parts, pattern))
+                self._by_word[f"{word}s"].append(_Personal(parts, pattern))
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a text deserves a closer look; nearly all do not, so this must be quick."""
+        if self.phones and _NUMBER.search(text):
+            return True
+        lower = text.casefold()
+        if len(self._by_word) <= _FEW:
+            return any(word in lower for word in self._by_word)
+        return not self._by_word.keys().isdisjoint(_WORDS.findall(lower))
 
     def within(self, text: str) -> Iterator[PathParts]:
         """The paths of the personal values that a text contains, each once."""
@@ -98,6 +113,10 @@ class _Hidden:
         yield from sorted(found, key=path_text)
 
 
+def _is_personal(field: "attrs.Attribute[Any]") -> bool:
+    return privacy_of(field) is Privacy.PERSONAL and is_text(field)
+
+
 def _flat(text: str) -> str:
     return " ".join(text.casefold().split())
 
@@ -109,13 +128,16 @@ def _functions(program: Program) -> set[str]:
 
 
 def _patterns(text: str, field: str) -> Iterator[tuple[re.Pattern[str], str]]:
-    """How a value may stand in a text, each with a word that it then contains; a surname also behind its title."""
+    """How a value may stand in a text, each with the longest word that it then contains, perhaps with an s.
+
+    A surname is also looked for behind its title.
+    """
     words = _WORDS.findall(text)
     if not words:
         return
     if len(text) >= _SHORTEST:
         before = _ROOM if field == "room" and not any(char.isalpha() for char in text) else ""
-        yield _pattern(before + _GAP.join(re.escape(piece) for piece in text.split())), words[0]
+        yield _pattern(before + _GAP.join(re.escape(piece) for piece in text.split())), max(words, key=len)
     if field == "name":
         surname = text.rsplit(maxsplit=1)[-1]
         yield _pattern(f"{_TITLES}{_GAP}(?:{_TITLES}{_GAP})*{re.escape(surname)}"), words[-1]
@@ -144,9 +166,8 @@ class ContactDataInText(Check):
         if Privacy.PERSONAL in VISIBLE[context.profile]:
             return
         hidden = _Hidden(program, context)
-        for parts, field, text in texts(reduce(program, context.profile)):
-            kind = kind_of(field.type)
-            if kind is None or kind.name == "url" or (what := _contact_data(text, hidden)) is None:
+        for parts, field, text in texts(reduce(program, context.profile), _holds_address_or_number, _is_prose):
+            if (what := _contact_data(text, hidden)) is None:
                 continue
             owner = owner_of(program, parts)
             yield self.finding(
@@ -155,6 +176,15 @@ class ContactDataInText(Check):
                 "Gehört die Angabe zu einer Person, aus dem Text nehmen; gehört sie zu einem Amt, darf sie bleiben.",
                 object_id=getattr(owner, "id", None),
             )
+
+
+def _holds_address_or_number(text: str) -> bool:
+    return "@" in text or _NUMBER.search(text) is not None
+
+
+def _is_prose(field: "attrs.Attribute[Any]") -> bool:
+    kind = kind_of(field.type)
+    return kind is not None and kind.name in {"text", "markdown"}
 
 
 def _contact_data(text: str, hidden: _Hidden) -> str | None:

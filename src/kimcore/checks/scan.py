@@ -15,24 +15,36 @@ from kimcore.model.fields import refers_to
 from kimcore.model.walk import PathParts, fields_of
 from kimcore.values import Kind
 
-__all__ = ["Found", "entries", "kind_of", "owner_of", "positions", "references", "texts"]
+__all__ = ["Found", "entries", "is_text", "kind_of", "owner_of", "positions", "references", "texts"]
 
 Found: TypeAlias = tuple[PathParts, "attrs.Attribute[Any]", Any]
 Wanted: TypeAlias = Callable[["attrs.Attribute[Any]"], bool]
+Odd: TypeAlias = Callable[[Any], bool]
 
 _TEXTS = frozenset({"text", "markdown", "url"})
 
 
 def references(root: Any) -> Iterator[Found]:
     """Every field that holds ids of other objects and is not empty: its path, the field, its id or tuple of ids."""
-    return _scan(root, (), _is_reference)
+    return _scan(root, (), _is_reference, lambda _: True)
 
 
-def texts(root: Any) -> Iterator[Found]:
-    """Every text, Markdown or web address that is given: its path, its field and the text."""
-    for parts, field, value in _scan(root, (), _is_text):
-        for where, text in entries(parts, value):
-            yield where, field, text
+def is_text(field: "attrs.Attribute[Any]") -> bool:
+    """Whether a field holds texts, Markdown or web addresses."""
+    kind = kind_of(field.type)
+    return kind is not None and kind.name in _TEXTS
+
+
+def texts(root: Any, odd: Odd, fields: Wanted = is_text) -> Iterator[Found]:
+    """Every text that is odd: its path, its field and the text.
+
+    Args:
+        root: the program.
+        odd: what to look for; paths are only made for texts of which this is true.
+        fields: the fields to look at, a function that lives as long as the module.
+    """
+    for parts, field, value in _scan(root, (), fields, odd):
+        yield from ((where, field, text) for where, text in entries(parts, value) if odd(text))
 
 
 def entries(parts: PathParts, value: Any) -> Iterator[tuple[PathParts, Any]]:
@@ -82,11 +94,6 @@ def _is_reference(field: "attrs.Attribute[Any]") -> bool:
     return bool(refers_to(field))
 
 
-def _is_text(field: "attrs.Attribute[Any]") -> bool:
-    kind = kind_of(field.type)
-    return kind is not None and kind.name in _TEXTS
-
-
 @cache
 def _plan(cls: type, wanted: Wanted) -> _Plan:
     fields = fields_of(cls)
@@ -113,26 +120,26 @@ def _classes(annotation: Any) -> Iterator[type]:
         yield from _classes(argument)
 
 
-def _scan(item: Any, parts: PathParts, wanted: Wanted) -> Iterator[Found]:
+def _scan(item: Any, parts: PathParts, wanted: Wanted, odd: Odd) -> Iterator[Found]:
     cls: type = type(item)
     plan = _plan(cls, wanted)
     for name, field in plan.own:
         value = getattr(item, name)
-        if value is not None and value != ():
+        if value is not None and (any(map(odd, value)) if type(value) is tuple else odd(value)):
             yield (*parts, name), field, value
     for name in plan.nested:
         value = getattr(item, name)
         if type(value) is tuple:
             for index, entry in enumerate(value):
-                yield from _scan(entry, (*parts, name, index), wanted)
+                yield from _scan(entry, (*parts, name, index), wanted, odd)
         elif value is not None:
-            yield from _scan(value, (*parts, name), wanted)
+            yield from _scan(value, (*parts, name), wanted, odd)
     if isinstance(item, Program):
-        yield from _extensions(item.extensions, (*parts, "extensions"), wanted)
+        yield from _extensions(item.extensions, (*parts, "extensions"), wanted, odd)
 
 
-def _extensions(extensions: Mapping[str, Any], parts: PathParts, wanted: Wanted) -> Iterator[Found]:
+def _extensions(extensions: Mapping[str, Any], parts: PathParts, wanted: Wanted, odd: Odd) -> Iterator[Found]:
     """Data of plugins; where the plugin is missing they are plain data that nobody can read."""
     for name, value in extensions.items():
         if attrs.has(type(value)):
-            yield from _scan(value, (*parts, name), wanted)
+            yield from _scan(value, (*parts, name), wanted, odd)

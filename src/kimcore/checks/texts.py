@@ -1,11 +1,12 @@
 """Texts: what an office document can hold, and chapters that are there once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
 from kimcore.checks.base import Check
-from kimcore.checks.scan import kind_of, owner_of, texts
+from kimcore.checks.scan import Found, is_text, kind_of, owner_of, texts
 from kimcore.checks.wording import called
 from kimcore.context import Context
 from kimcore.errors import ValueProblem
@@ -29,9 +30,7 @@ class ControlCharacters(Check):
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every text with a control character."""
-        for parts, field, text in texts(program):
-            if text.isprintable():
-                continue
+        for parts, field, text in texts(program, _unprintable):
             try:
                 parse_text(text)
             except ValueProblem as problem:
@@ -44,16 +43,29 @@ class ControlCharacters(Check):
                 )
 
 
-def _longer(program: Program, limit: int, *, markdown: bool) -> Iterator[tuple[PathParts, str, str, str | None]]:
-    """Every text above a limit: its path, what it is called, its length, the id of its object."""
-    for parts, field, text in texts(program):
-        if len(text) <= limit:
-            continue
-        kind = kind_of(field.type)
-        if (kind is not None and kind.name == "markdown") is markdown:
-            owner = owner_of(program, parts)
-            where = f"{called(owner)}, „{label_of(field)}“"
-            yield parts, where, format_number(len(text)), getattr(owner, "id", None)
+def _unprintable(text: str) -> bool:
+    """Whether a text needs a closer look; most have no other control character than line breaks."""
+    return not (text.isprintable() or text.replace("\n", " ").isprintable())
+
+
+def _is_markdown(field: "attrs.Attribute[Any]") -> bool:
+    kind = kind_of(field.type)
+    return kind is not None and kind.name == "markdown"
+
+
+def _is_plain(field: "attrs.Attribute[Any]") -> bool:
+    return is_text(field) and not _is_markdown(field)
+
+
+def _is_required(field: "attrs.Attribute[Any]") -> bool:
+    return is_text(field) and field.default is attrs.NOTHING
+
+
+def _measured(program: Program, found: Found) -> tuple[PathParts, str, str, str | None]:
+    """A long text: its path, what it is called, its length, the id of its object."""
+    parts, field, text = found
+    owner = owner_of(program, parts)
+    return parts, f"{called(owner)}, „{label_of(field)}“", format_number(len(text)), getattr(owner, "id", None)
 
 
 class LongText(Check):
@@ -65,7 +77,8 @@ class LongText(Check):
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every text that does not fit into a cell."""
-        for parts, where, length, object_id in _longer(program, _CELL, markdown=False):
+        for found in texts(program, lambda text: len(text) > _CELL, _is_plain):
+            parts, where, length, object_id = _measured(program, found)
             yield self.finding(
                 parts,
                 f"{where}: Der Text hat {length} Zeichen; in eine Excel-Zelle passen 32.767.",
@@ -83,7 +96,8 @@ class LongMarkdown(Check):
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every very long text in Markdown."""
-        for parts, where, length, object_id in _longer(program, _CHAPTER, markdown=True):
+        for found in texts(program, lambda text: len(text) > _CHAPTER, _is_markdown):
+            parts, where, length, object_id = _measured(program, found)
             yield self.finding(
                 parts,
                 f"{where}: Der Text hat {length} Zeichen, mehr als 200.000.",
@@ -119,15 +133,14 @@ class BlankText(Check):
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every required text of nothing but blanks."""
-        for parts, field, text in texts(program):
-            if field.default is attrs.NOTHING and not text.strip():
-                owner = owner_of(program, parts)
-                yield self.finding(
-                    parts,
-                    f"{called(owner)}: „{label_of(field)}“ ist leer.",
-                    "Den Text ergänzen oder den Eintrag streichen.",
-                    object_id=getattr(owner, "id", None),
-                )
+        for parts, field, _ in texts(program, lambda text: not text or text.isspace(), _is_required):
+            owner = owner_of(program, parts)
+            yield self.finding(
+                parts,
+                f"{called(owner)}: „{label_of(field)}“ ist leer.",
+                "Den Text ergänzen oder den Eintrag streichen.",
+                object_id=getattr(owner, "id", None),
+            )
 
 
 CHECKS = (ControlCharacters, LongText, LongMarkdown, ChapterTwice, BlankText)

@@ -18,10 +18,11 @@ from kimcore.cli.params import (
     set_option,
     year_option,
 )
-from kimcore.cli.report import error_as_finding, finding_as_json, located, show_findings, summary
+from kimcore.cli.programs import load_program, located, unreadable
+from kimcore.cli.report import finding_as_json, show_findings, summary
 from kimcore.cli.settings import Settings
 from kimcore.cli.terminal import emit, emit_json
-from kimcore.errors import KimError, ProgramFileError, UsageError
+from kimcore.errors import FileError, KimError, ProgramFileError, UsageError
 from kimcore.findings import Finding, Severity
 from kimcore.session import Kimcore
 from kimcore.session.job import pick
@@ -93,14 +94,12 @@ class _Result:
 
 def _check(kim: Kimcore, path: str, wanted: Mapping[str, Any]) -> _Result:
     try:
-        findings = kim.check(kim.load(path), **wanted)
+        program = load_program(kim, path)
     except ProgramFileError as error:
-        return _Result(path=path, findings=located(kim, error.findings, path), error=error)
-    except UsageError:
-        raise
-    except KimError as error:
-        return _Result(path=path, findings=(error_as_finding(error),), error=error)
-    return _Result(path=path, findings=located(kim, findings, path))
+        return _Result(path=path, findings=error.findings, error=error)
+    except (FileError, UsageError) as error:
+        return _Result(path=path, findings=(unreadable(error, path),), error=error)
+    return _Result(path=path, findings=located(kim.check(program, **wanted), path))
 
 
 def _show(results: Sequence[_Result]) -> None:

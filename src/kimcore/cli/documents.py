@@ -7,9 +7,10 @@ from typing import Any
 
 import attrs
 
-from kimcore.cli.failures import OK, code_of, os_reason
+from kimcore.cli.failures import OK, code_of
 from kimcore.context import year_of
 from kimcore.errors import ExportRefused, FileError, KimError
+from kimcore.files.reasons import refusal
 from kimcore.findings import Finding
 from kimcore.model import Program
 from kimcore.session import Kimcore
@@ -143,5 +144,7 @@ def make_folder(path: Path) -> None:
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise FileError(f"Der Ordner „{path}“ lässt sich nicht anlegen. Eine Datei heißt schon so.") from None
     except OSError as error:
-        raise FileError(f"Der Ordner „{path}“ lässt sich nicht anlegen: {os_reason(error)}") from error
+        raise FileError(f"Der Ordner „{path}“ lässt sich nicht anlegen. {refusal(error)}") from error

@@ -19,11 +19,12 @@ from kimcore.cli.params import (
     set_option,
     year_option,
 )
-from kimcore.cli.report import located, show_findings, summary
+from kimcore.cli.programs import load_program, located
+from kimcore.cli.report import show_findings, summary
 from kimcore.cli.settings import Settings
 from kimcore.cli.terminal import emit, note
 from kimcore.errors import ExportRefused
-from kimcore.findings import Finding, sort_findings
+from kimcore.findings import Finding
 from kimcore.session import Kimcore
 from kimcore.session.job import pick
 
@@ -93,26 +94,26 @@ def command(
 
 
 def _one(kim: Kimcore, name: str, file: str, out: str | None, request: Request) -> None:
-    program = kim.load(file)
+    program = load_program(kim, file)
     path = Path(out) if out else Path()
     if out is None or path.is_dir():
         path /= file_name(kim, program, name, request)
     try:
         findings = export_one(kim, program, name, path, request)
     except ExportRefused as refused:
-        _to_stderr(kim, file, refused.findings)
+        _to_stderr(file, refused.findings)
         raise
-    _to_stderr(kim, file, findings)
+    _to_stderr(file, findings)
     emit(str(path))
 
 
 def _all(kim: Kimcore, file: str, folder: Path, request: Request) -> int:
     if not exporters_in(kim, request.format):
         raise click.UsageError(f"Im Format „{request.format}“ gibt es kein Dokument.")
-    program = kim.load(file)
+    program = load_program(kim, file)
     make_folder(folder)
     outcomes = list(_announced(export_each(kim, program, folder, request)))
-    _to_stderr(kim, file, sort_findings({finding for outcome in outcomes for finding in outcome.findings}))
+    _to_stderr(file, {finding for outcome in outcomes for finding in outcome.findings})
     return max(outcome.code for outcome in outcomes)
 
 
@@ -126,8 +127,8 @@ def _announced(outcomes: Iterable[Outcome]) -> Iterable[Outcome]:
         yield outcome
 
 
-def _to_stderr(kim: Kimcore, file: str, findings: Iterable[Finding]) -> None:
-    found = located(kim, findings, file)
+def _to_stderr(file: str, findings: Iterable[Finding]) -> None:
+    found = located(findings, file)
     if found:
         show_findings(found, file, note)
         note(f"{file}: {summary(found)}")

@@ -1,6 +1,5 @@
 """What an error means for the caller: one message on standard error, one exit code."""
 
-import errno
 import os
 import traceback
 
@@ -9,7 +8,7 @@ import click
 from kimcore.cli.german import german_quotes
 from kimcore.cli.terminal import block, note
 
-__all__ = ["FILE", "FINDINGS", "OK", "USAGE", "code_of", "os_reason", "report"]
+__all__ = ["FILE", "FINDINGS", "OK", "USAGE", "code_of", "report", "say"]
 
 OK = 0
 FINDINGS = 1
@@ -20,22 +19,9 @@ FILE = 3
 """A file that cannot be read or written."""
 _INTERRUPTED = 130
 
-_REASONS = {
-    errno.ENOENT: "Die Datei oder ihr Ordner fehlt.",
-    errno.EACCES: "Die Rechte reichen nicht.",
-    errno.EPERM: "Die Rechte reichen nicht.",
-    errno.ENOSPC: "Auf dem Datenträger ist kein Platz mehr.",
-    errno.EDQUOT: "Das Kontingent auf dem Datenträger ist erschöpft.",
-    errno.EFBIG: "Die Datei wird größer, als hier erlaubt ist.",
-    errno.EROFS: "Der Datenträger ist schreibgeschützt.",
-    errno.EEXIST: "Eine Datei dieses Namens steht im Weg.",
-    errno.EISDIR: "Das ist ein Ordner.",
-    errno.ENOTDIR: "Ein Teil des Pfades ist kein Ordner.",
-    errno.EBUSY: "Die Datei wird gerade benutzt.",
-    errno.ENAMETOOLONG: "Der Name ist zu lang.",
-    errno.EMFILE: "Zu viele Dateien sind geöffnet.",
-    errno.EIO: "Der Datenträger meldet einen Fehler.",
-}
+_UNREADABLE = {"KIM-DAT-001", "KIM-DAT-002", "KIM-DAT-007", "KIM-DAT-008", "KIM-DAT-009"}
+"""Findings about the file itself rather than what it says: no YAML or JSON, keys twice, a newer format, a text file
+that is missing, a limit exceeded."""
 
 
 def report(error: BaseException) -> int:
@@ -48,8 +34,19 @@ def report(error: BaseException) -> int:
     if isinstance(error, click.ClickException):
         return _wrong_use(error)
     message, code = _explain(error)
+    _show_details(error)
     say(message)
     return code
+
+
+def _show_details(error: BaseException) -> None:
+    """Show every problem of a program file before the sentence that sums them up."""
+    from kimcore.errors import ProgramFileError  # noqa: PLC0415 - help and wrong use need none of them
+
+    if isinstance(error, ProgramFileError):
+        from kimcore.cli.report import show_findings  # noqa: PLC0415 - same
+
+        show_findings(error.findings, "", note)
 
 
 def say(message: str) -> None:
@@ -76,27 +73,23 @@ def _wrong_use(error: click.ClickException) -> int:
 
 def _explain(error: BaseException) -> tuple[str, int]:
     from kimcore import errors  # noqa: PLC0415 - help and wrong use need none of them
-    from kimcore.plain.problems import DUPLICATE, LIMIT, SYNTAX  # noqa: PLC0415 - same
 
     if isinstance(error, errors.UsageError):
         return str(error), USAGE
     if isinstance(error, errors.ProgramFileError):
-        unreadable = any(finding.code in {SYNTAX, DUPLICATE, LIMIT} for finding in error.findings)
+        unreadable = any(finding.code in _UNREADABLE for finding in error.findings)
         return str(error), FILE if unreadable else FINDINGS
     if isinstance(error, errors.FileError | errors.PluginError):
         return str(error), FILE
     if isinstance(error, errors.KimError):
         return str(error), FINDINGS
     if isinstance(error, OSError):
-        return f"{error.filename or 'Datei'}: {os_reason(error)}", FILE
+        from kimcore.files.reasons import refusal  # noqa: PLC0415 - same
+
+        return f"{error.filename or 'Eine Datei'}: {refusal(error)}", FILE
     return (
         f"kimcore ist auf etwas gestoßen, womit es nicht gerechnet hat ({type(error).__name__}: {error}). "
         "Bitte melden Sie das, am besten mit dem Befehl und der Programmdatei. "
         "Einzelheiten zeigt derselbe Befehl mit KIMCORE_DEBUG=1.",
         FILE,
     )
-
-
-def os_reason(error: OSError) -> str:
-    """Why the operating system refused, in German where the reason is a known one."""
-    return _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)

@@ -4,27 +4,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import attrs
 import click
 
 from kimcore.cli.terminal import block
 from kimcore.findings import Finding, Place, Severity
-from kimcore.session import Kimcore
 
-__all__ = ["finding_as_json", "located", "show_findings", "summary"]
+__all__ = ["finding_as_json", "show_findings", "summary"]
 
 _WORDS = {
     Severity.FEHLER: ("Fehler", "Fehler", "red"),
     Severity.WARNUNG: ("Warnung", "Warnungen", "yellow"),
     Severity.HINWEIS: ("Hinweis", "Hinweise", "cyan"),
 }
-
-
-def located(kim: Kimcore, findings: Iterable[Finding], file: str) -> tuple[Finding, ...]:
-    """The findings, each with its line and column in the file."""
-    return tuple(
-        finding if finding.place else attrs.evolve(finding, place=kim.locate(finding, file)) for finding in findings
-    )
 
 
 def show_findings(findings: Iterable[Finding], file: str, write: Callable[[str], None]) -> None:

@@ -13,7 +13,7 @@ from kimcore.convert.explain import explain, object_id
 from kimcore.convert.fast import configure_fast
 from kimcore.convert.problems import CODES
 from kimcore.convert.raw import unmarked
-from kimcore.convert.schema import json_schema
+from kimcore.convert.schema import Definitions, json_schema
 from kimcore.convert.writing import configure_writing
 from kimcore.errors import KimError
 from kimcore.findings import Finding
@@ -22,6 +22,7 @@ from kimcore.plain import PathParts, canonical_bytes
 __all__ = [
     "CODES",
     "MAX_FINDINGS",
+    "Definitions",
     "canonical_json",
     "json_schema",
     "make_converter",

@@ -2,27 +2,19 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 
-__all__ = ["PathParts", "fields_of", "path_text", "walk_fields", "walk_objects"]
+from kimcore.plain import PathParts, path_text
 
-PathParts: TypeAlias = tuple[str | int, ...]
+__all__ = ["PathParts", "fields_of", "path_text", "walk_fields", "walk_objects"]
 
 
 @cache
 def fields_of(cls: type) -> tuple["attrs.Attribute[Any]", ...]:
     """The fields of a model, with their annotations resolved."""
     return tuple(attrs.fields(attrs.resolve_types(cls)))
-
-
-def path_text(parts: PathParts) -> str:
-    """``("measures", 12, "title")`` becomes ``measures[12].title``."""
-    text = ""
-    for part in parts:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
-    return text
 
 
 def walk_objects(root: Any, parts: PathParts = ()) -> Iterator[tuple[PathParts, Any]]:

@@ -4,35 +4,28 @@ The same parts give the same bytes whatever the day, the machine and the user: f
 compression level, no attributes of an operating system. Document properties come from the content alone.
 """
 
-import hashlib
-import io
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import IO, Any, BinaryIO, Self, TypeAlias
+from typing import IO, BinaryIO, Self
 
 import attrs
 
 from kimcore.blocks import Properties
 from kimcore.errors import FileError, RenderError
+from kimcore.render.archive import LIMIT, Archive, File
 from kimcore.render.scrub import scrub, unwanted
 from kimcore.render.xmltext import escape
 
 __all__ = ["LIMIT", "PackageWriter", "Relation", "finish", "read_custom", "read_parts", "relation_xml", "relations_xml"]
 
-LIMIT = 1 << 30
-"""How many bytes a package may unpack to, unless the caller says otherwise: 1 GiB."""
-
 _LEVEL = 4  # a tenth larger than level 6, in half its time
-_ENTRIES = 20_000
-_CHUNK = 1 << 18
 _UNIX_0644 = 0o100644 << 16
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _MAIN = f"{_OFFICE}/relationships/officeDocument"
 _CORE = f"{_PACKAGE}/relationships/metadata/core-properties"
@@ -47,8 +40,6 @@ _OWN_TYPES = {
     "docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
 }
 _DEFAULTS = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
-
-File: TypeAlias = str | Path | BinaryIO
 
 
 @attrs.frozen
@@ -111,16 +102,27 @@ class PackageWriter:
         defaults: Mapping[str, str] | None = None,
         others: tuple[Relation, ...] = (),
     ) -> None:
-        self._zip = zipfile.ZipFile(_Forward(target), "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload]
         documents = _documents(properties, title)
-        own = {name: _OWN_TYPES[name] for name in documents}
-        self.write("[Content_Types].xml", _types_xml({**_DEFAULTS, **(defaults or {})}, {**types, **own}))
         relations = [Relation("rId1", _MAIN, main)]
         relations += [Relation("", kind, name) for kind, name in _OWN_RELATIONS.items() if name in documents]
         numbered = (attrs.evolve(item, id=f"rId{n}") for n, item in enumerate([*relations, *others], 1))
-        self.write("_rels/.rels", relations_xml(numbered))
-        for name, xml in documents.items():
-            self.write(name, xml)
+        own = {name: _OWN_TYPES[name] for name in documents}
+        first = {
+            "[Content_Types].xml": _types_xml({**_DEFAULTS, **(defaults or {})}, {**types, **own}),
+            "_rels/.rels": relations_xml(numbered),
+            **documents,
+        }
+        self._zip = zipfile.ZipFile(_Forward(target), "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload]
+        try:
+            for name, xml in first.items():
+                self.write(name, xml)
+        except BaseException:
+            self._abandon()
+            raise
+
+    def _abandon(self) -> None:
+        """Write nothing more, not even when the archive is forgotten."""
+        self._zip.fp = None
 
     def write(self, name: str, data: bytes) -> None:
         """Add a part."""
@@ -142,10 +144,13 @@ class PackageWriter:
         part = self._zip.open(info, "w")
         try:
             yield part
+        except BaseException:
+            with suppress(OSError, RuntimeError):
+                part.close()
+            raise
+        try:
             part.close()
         except RuntimeError as error:
-            if "too large" not in str(error):
-                raise
             raise RenderError(f"{name} wird größer als 2 GiB; das Dokument aufteilen") from error
 
     def __enter__(self) -> Self:
@@ -154,8 +159,9 @@ class PackageWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self._zip.close()
+        if kind is not None:
+            self._abandon()
+        self._zip.close()
 
 
 # ------------------------------------------------------------------------------------------ own parts
@@ -225,7 +231,7 @@ def read_custom(file: File, *, limit: int = LIMIT) -> dict[str, str]:
     Raises:
         FileError: the file cannot be read, is not an OOXML package, or unpacks to more than ``limit`` bytes.
     """
-    with _Reader.open(file, limit) as package:
+    with Archive(file, limit) as package:
         if "docProps/custom.xml" not in package.names:
             return {}
         root = package.xml("docProps/custom.xml")
@@ -238,7 +244,7 @@ def read_parts(file: File, *, limit: int = LIMIT) -> dict[str, bytes]:
     Raises:
         FileError: as ``read_custom``.
     """
-    with _Reader.open(file, limit) as package:
+    with Archive(file, limit) as package:
         return {name: package.digest(name) for name in sorted(package.names)}
 
 
@@ -255,116 +261,49 @@ def finish(source: BinaryIO, target: BinaryIO, properties: Properties, *, title:
     Raises:
         FileError: as ``read_custom``.
     """
-    with _Reader.open(source, limit) as package:
-        defaults, overrides = package.types()
-        relations = package.relations()
+    with Archive(source, limit) as archive:
+        relations = _package_relations(archive)
         main = next((item.target for item in relations if item.type == _MAIN), "")
-        if main not in package.names:
-            raise FileError(f"{package.file} ist kein Office-Dokument: der Hauptteil fehlt")
-        kept = [name for name in sorted(package.names) if not _own(name) and not unwanted(name)]
-        others = (item for item in relations if item.type != _MAIN and (item.external or item.target in kept))
+        if main not in archive.names:
+            raise FileError(f"{archive.file} ist kein Office-Dokument: der Hauptteil fehlt")
+        kept = [name for name in sorted(archive.names) if not _own(name) and not unwanted(name)]
+        defaults, overrides = _content_types(archive)
         writer = PackageWriter(
             target,
             main=main,
             types={name: kind for name, kind in overrides.items() if name in kept},
             properties=properties,
-            title=title or package.title(relations),
+            title=title or _title(archive, relations),
             defaults=defaults,
-            others=tuple(others),
+            others=tuple(item for item in relations if item.type != _MAIN and (item.external or item.target in kept)),
         )
         with writer:
             for name in kept:
-                writer.write(name, scrub(name, package.read(name)))
+                writer.write(name, scrub(name, archive.read(name)))
+
+
+def _content_types(archive: Archive) -> tuple[dict[str, str], dict[str, str]]:
+    """Content types by suffix and by part."""
+    items = list(archive.xml("[Content_Types].xml"))
+    defaults = {item.get("Extension").lower(): item.get("ContentType", "") for item in items if item.get("Extension")}
+    overrides = {item.get("PartName")[1:]: item.get("ContentType", "") for item in items if item.get("PartName")}
+    return defaults, overrides
+
+
+def _package_relations(archive: Archive) -> list[Relation]:
+    """What the package itself refers to, with targets as names of parts."""
+    root = archive.xml("_rels/.rels") if "_rels/.rels" in archive.names else ()
+    return [
+        Relation("", item.get("Type", ""), item.get("Target", "").lstrip("/"), item.get("TargetMode") == "External")
+        for item in root
+    ]
+
+
+def _title(archive: Archive, relations: Iterable[Relation]) -> str:
+    """The title the package has, or an empty text."""
+    core = next((item.target for item in relations if item.type == _CORE), "")
+    return str(archive.xml(core).findtext(_TITLE) or "") if core in archive.names else ""
 
 
 def _own(name: str) -> bool:
     return name in {"[Content_Types].xml", "_rels/.rels"} or name.startswith("docProps/")
-
-
-class _Reader:
-    """Reads a package that may be broken or hostile, within a limit."""
-
-    def __init__(self, archive: zipfile.ZipFile, file: str, limit: int) -> None:
-        self._zip = archive
-        self.file = file
-        self._left = limit
-        self._limit = limit
-        names = [name for name in archive.namelist() if not name.endswith("/")]
-        self.names = frozenset(names)
-        if "[Content_Types].xml" not in self.names:
-            raise FileError(f"{file} ist kein Office-Dokument: das Inhaltsverzeichnis der Teile fehlt")
-        if len(names) != len(self.names) or len(names) > _ENTRIES:
-            raise FileError(f"{file} wird nicht gelesen: zu viele oder doppelte Teile")
-
-    @classmethod
-    @contextmanager
-    def open(cls, file: File, limit: int) -> Iterator[Self]:
-        """Open the package and turn every way a broken one fails into a FileError."""
-        path = str(file) if isinstance(file, str | Path) else str(getattr(file, "name", "Die Datei"))
-        try:
-            with zipfile.ZipFile(file) as archive:
-                yield cls(archive, path, limit)
-        except FileError:
-            raise
-        except OSError as error:
-            raise FileError(f"{path} kann nicht gelesen werden: {error.strerror or error}") from error
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-            SyntaxError,
-        ) as error:
-            raise FileError(
-                f"{path} ist kein Office-Dokument (.xlsx, .docx) oder ist beschädigt oder mit einem Kennwort geschützt"
-            ) from error
-
-    def pieces(self, name: str) -> Iterator[bytes]:
-        with self._zip.open(name) as part:
-            while piece := part.read(_CHUNK):
-                self._left -= len(piece)
-                if self._left < 0:
-                    raise FileError(
-                        f"{self.file} wird nicht gelesen: entpackt ist die Datei größer als {self._limit} Bytes"
-                    )
-                yield piece
-
-    def read(self, name: str) -> bytes:
-        return b"".join(self.pieces(name))
-
-    def digest(self, name: str) -> bytes:
-        total = hashlib.sha256()
-        for piece in self.pieces(name):
-            total.update(piece)
-        return total.digest()
-
-    def xml(self, name: str) -> Any:
-        from defusedxml.ElementTree import parse  # type: ignore[import-untyped]  # noqa: PLC0415 - paid for by readers
-
-        return parse(io.BytesIO(self.read(name)), forbid_dtd=True).getroot()
-
-    def types(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Content types by suffix and by part."""
-        root = self.xml("[Content_Types].xml")
-        defaults = {
-            item.get("Extension", "").lower(): item.get("ContentType", "") for item in root if item.get("Extension")
-        }
-        overrides = {item.get("PartName", "")[1:]: item.get("ContentType", "") for item in root if item.get("PartName")}
-        return defaults, overrides
-
-    def relations(self) -> list[Relation]:
-        """What the package itself refers to, with targets as names of parts."""
-        root = self.xml("_rels/.rels") if "_rels/.rels" in self.names else ()
-        return [
-            Relation("", item.get("Type", ""), item.get("Target", "").lstrip("/"), item.get("TargetMode") == "External")
-            for item in root
-        ]
-
-    def title(self, relations: list[Relation]) -> str:
-        """The title the package has, or an empty text."""
-        core = next((item.target for item in relations if item.type == _CORE), "")
-        if core not in self.names:
-            return ""
-        return str(self.xml(core).findtext("{http://purl.org/dc/elements/1.1/}title") or "")

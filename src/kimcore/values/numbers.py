@@ -34,8 +34,8 @@ _COUNT = re.compile(r"[0-9]{1,15}")
 _YEAR = re.compile(r"[0-9]{4}")
 _CENT = Decimal("0.01")
 _MILLI = Decimal("0.001")
-_BILLION = 10**12
-_BILLION_EURO = Decimal(_BILLION)
+_MOST = 10**12
+_MOST_EURO = Decimal(_MOST)
 _LONGEST_AMOUNT = 60
 
 
@@ -52,9 +52,9 @@ def _refused(raw: Any, expected: str, hint: str) -> ValueProblem:
 def parse_euro(raw: Any) -> Decimal:
     """Read an amount in euro: a whole number, or one or two digits after a point; never negative."""
     # The two forms of JSON first: the longer way through their text costs three times as much.
-    if type(raw) is int and 0 <= raw < _BILLION:
+    if type(raw) is int and 0 <= raw < _MOST:
         return Decimal(raw).quantize(_CENT, None, EXACT)
-    if type(raw) is Decimal and raw.same_quantum(_CENT) and not raw.is_signed() and raw < _BILLION_EURO:
+    if type(raw) is Decimal and raw.same_quantum(_CENT) and not raw.is_signed() and raw < _MOST_EURO:
         return raw
     amount = _read(raw, MONEY)
     if amount is None:

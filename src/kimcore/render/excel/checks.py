@@ -50,6 +50,8 @@ def _properties(workbook: Workbook) -> Iterator[Problem]:
 
 def _ids(workbook: Workbook) -> Iterator[Problem]:
     """Ids of sheets and tables lead links; each leads to one place."""
+    if not workbook.sheets:
+        yield Problem("KIM-XLS-013", "Die Arbeitsmappe hat kein Blatt.", "Excel öffnet sie nicht.", workbook.id)
     tables = [[block for block in sheet.blocks if isinstance(block, Table)] for sheet in workbook.sheets]
     for sheet, own in zip(workbook.sheets, tables, strict=True):
         if sum(table.filter for table in own) > 1:

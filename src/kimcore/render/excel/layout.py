@@ -36,6 +36,7 @@ _ARROW = 13.0
 
 def lay_out(sheet: SheetPlan, workbook: Workbook, metrics: Metrics) -> None:
     """Settle every row of a sheet; afterwards each figure knows its cell."""
+    sheet.parts, sheet.blocks = [], []
     fit_columns(sheet, metrics)
     layout = _Layout(sheet, metrics)
     layout.title(workbook)

@@ -23,7 +23,7 @@ CODES = {
     "KIM-XLS-010": "Ein Name der Arbeitsmappe ist ungültig, doppelt oder zeigt auf keinen Betrag.",
     "KIM-XLS-011": "Ein Verweis führt nirgendwohin, oder ein Blatt hat mehr als 65.530 Verweise ins Netz.",
     "KIM-XLS-012": "Ein Text ist so lang, dass Excel ihn in einer Zeile nicht ganz zeigt.",
-    "KIM-XLS-013": "Eine Kennung von Blättern oder Tabellen ist doppelt, oder ein Blatt hat zwei Tabellen mit Filter.",
+    "KIM-XLS-013": "Es fehlt jedes Blatt, eine Kennung ist doppelt, oder ein Blatt hat zwei Tabellen mit Filter.",
 }
 """Every code of the renderer with what it says."""
 

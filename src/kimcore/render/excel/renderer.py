@@ -38,11 +38,16 @@ class ExcelRenderer(Renderer):
     suffix: ClassVar[str] = ".xlsx"
     accepts: ClassVar[tuple[type, ...]] = (Workbook,)
 
+    def __init__(self) -> None:
+        self._surveys: list[tuple[Workbook, Survey]] = []  # what check has learnt, for the render that follows
+
     def check(self, content: Any) -> Iterator[Finding]:
         """What of this workbook Excel cannot hold; see ``problems.CODES``."""
-        survey, metrics = _prepared(content, DEFAULT_THEME)
+        survey, metrics = Survey(content), Metrics(DEFAULT_THEME.font)
+        _lay_out(content, survey, metrics)
         for problem in (*problems_of(content, survey, metrics), *cell_problems(survey)):
             yield problem.finding()
+        self._surveys[:] = [(content, survey)]
 
     def render(self, content: Any, theme: Theme, target: BinaryIO) -> None:
         """Write the workbook.
@@ -55,7 +60,8 @@ class ExcelRenderer(Renderer):
         Raises:
             RenderError: the workbook holds what Excel cannot; the text names sheet and cell.
         """
-        survey, metrics = _prepared(content, theme)
+        survey, metrics = self._survey(content), Metrics(theme.font)
+        _lay_out(content, survey, metrics)
         for problem in problems_of(content, survey, metrics):
             if problem.severity is Severity.FEHLER:
                 problem.fail()
@@ -64,12 +70,18 @@ class ExcelRenderer(Renderer):
         except ProblemFound as found:
             found.problem.fail()
 
+    def _survey(self, content: Workbook) -> Survey:
+        """The survey that ``check`` made of the very same content, else a new one; each is used once."""
+        try:
+            surveyed, survey = self._surveys.pop()
+        except IndexError:
+            return Survey(content)
+        return survey if surveyed is content else Survey(content)
 
-def _prepared(content: Workbook, theme: Theme) -> tuple[Survey, Metrics]:
-    survey, metrics = Survey(content), Metrics(theme.font)
+
+def _lay_out(content: Workbook, survey: Survey, metrics: Metrics) -> None:
     for sheet in survey.sheets:
         lay_out(sheet, content, metrics)
-    return survey, metrics
 
 
 class _Writing:

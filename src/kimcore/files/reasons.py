@@ -1,0 +1,53 @@
+"""Why the operating system refused, and what to do about it, in German."""
+
+import errno
+from pathlib import Path
+
+from kimcore.errors import FileError
+
+__all__ = ["plain_path", "refusal"]
+
+_DENIED = ("Die Rechte reichen nicht.", "Die Rechte an Datei und Ordner prüfen.")
+_BUSY = (
+    "Die Datei ist gerade in einem anderen Programm geöffnet, zum Beispiel in Excel oder Word.",
+    "Sie dort schließen und es noch einmal versuchen.",
+)
+_FULL = ("Auf dem Datenträger ist kein Platz mehr.", "Platz schaffen oder einen anderen Ordner wählen.")
+_REASONS: dict[int, tuple[str, str]] = {
+    errno.ENOENT: ("Es gibt sie oder ihren Ordner nicht.", "Den Pfad prüfen."),
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
+    errno.ENOSPC: _FULL,
+    errno.EFBIG: ("Sie würde größer, als hier erlaubt ist.", "Einen anderen Ordner wählen."),
+    errno.EROFS: ("Der Datenträger ist schreibgeschützt.", "Einen anderen Ordner wählen."),
+    errno.EISDIR: ("Das ist ein Ordner.", "Eine Datei angeben."),
+    errno.ENOTDIR: ("Ein Teil des Pfades ist kein Ordner.", "Den Pfad prüfen."),
+    errno.ELOOP: ("Ihre Verknüpfungen führen im Kreis.", "Den Pfad prüfen."),
+    errno.ENAMETOOLONG: ("Ihr Name ist zu lang.", "Einen kürzeren Namen wählen."),
+    errno.EBUSY: _BUSY,
+    errno.EMFILE: ("Zu viele Dateien sind geöffnet.", "Andere Programme schließen und es noch einmal versuchen."),
+    errno.EIO: ("Der Datenträger meldet einen Fehler.", "Den Datenträger prüfen oder einen anderen Ordner wählen."),
+    getattr(errno, "ETXTBSY", -1): _BUSY,
+    getattr(errno, "EDQUOT", -2): ("Das Kontingent auf dem Datenträger ist erschöpft.", _FULL[1]),
+}
+_SHARING_VIOLATIONS = {32, 33}
+
+
+def refusal(error: OSError) -> str:
+    """Two sentences: the reason, and what to do."""
+    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
+        return " ".join(_BUSY)
+    number = error.errno or 0
+    known = _REASONS.get(number, (f"Das Betriebssystem meldet Fehler {number}.", "Pfad und Datenträger prüfen."))
+    return " ".join(known)
+
+
+def plain_path(path: str | Path) -> Path:
+    """A path without what no file name can hold.
+
+    Raises:
+        FileError: it holds a zero byte.
+    """
+    if "\0" in str(path):
+        raise FileError("Der Dateiname enthält ein Nullzeichen. Den Pfad prüfen.")
+    return Path(path)

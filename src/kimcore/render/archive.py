@@ -1,0 +1,120 @@
+"""Reads a package that may be broken or hostile: within a limit, and with one kind of error."""
+
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self, TypeAlias
+
+from kimcore.errors import FileError
+
+__all__ = ["LIMIT", "Archive", "File"]
+
+LIMIT = 1 << 30
+"""How many bytes a package may unpack to, unless the caller says otherwise: 1 GiB."""
+
+_ENTRIES = 20_000
+_CHUNK = 1 << 18
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, SyntaxError)
+
+File: TypeAlias = str | Path | BinaryIO
+"""A path or an open binary file that can seek."""
+
+
+class Archive:
+    """The parts of a package; what is unpacked is counted.
+
+    Args:
+        file: the package.
+        limit: how many bytes it may unpack to.
+
+    Attributes:
+        file: its name, for messages.
+        names: of its parts.
+
+    Raises:
+        FileError: it cannot be read or is not an OOXML package.
+    """
+
+    def __init__(self, file: File, limit: int) -> None:
+        self.file = str(file) if isinstance(file, str | Path) else str(getattr(file, "name", "Die Datei"))
+        self._left = self._limit = limit
+        with self._guard():
+            self._zip = zipfile.ZipFile(file)
+        names = [name for name in self._zip.namelist() if not name.endswith("/")]
+        self.names = frozenset(names)
+        if len(names) != len(self.names) or len(names) > _ENTRIES:
+            self._refuse("wird nicht gelesen: zu viele oder doppelte Teile")
+        if "[Content_Types].xml" not in self.names:
+            self._refuse("ist kein Office-Dokument: das Verzeichnis der Teile fehlt")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._zip.close()
+
+    def _refuse(self, reason: str) -> None:
+        self._zip.close()
+        raise FileError(f"{self.file} {reason}")
+
+    @contextmanager
+    def _guard(self) -> Iterator[None]:
+        """Turn every way in which reading fails into a FileError."""
+        try:
+            yield
+        except FileError:
+            raise
+        except OSError as error:
+            raise FileError(f"{self.file} kann nicht gelesen werden: {error.strerror or error}") from error
+        except _BROKEN as error:
+            raise FileError(
+                f"{self.file} ist kein Office-Dokument (.xlsx, .docx), oder es ist beschädigt oder mit einem Kennwort "
+                "geschützt"
+            ) from error
+
+    def _pieces(self, name: str) -> Iterator[bytes]:
+        with self._guard(), self._zip.open(name) as part:
+            while piece := part.read(_CHUNK):
+                self._left -= len(piece)
+                if self._left < 0:
+                    message = f"{self.file} wird nicht gelesen: entpackt ist die Datei größer als {self._limit} Bytes"
+                    raise FileError(message)
+                yield piece
+
+    def read(self, name: str) -> bytes:
+        """A part.
+
+        Raises:
+            FileError: it is broken, or the limit is reached.
+        """
+        return b"".join(self._pieces(name))
+
+    def digest(self, name: str) -> bytes:
+        """The SHA-256 digest of a part.
+
+        Raises:
+            FileError: as ``read``.
+        """
+        total = hashlib.sha256()
+        for piece in self._pieces(name):
+            total.update(piece)
+        return total.digest()
+
+    def xml(self, name: str) -> Any:
+        """The root element of a part; entities and document types are refused.
+
+        Raises:
+            FileError: as ``read``.
+        """
+        from defusedxml.ElementTree import parse  # type: ignore[import-untyped]  # noqa: PLC0415 - paid for by readers
+
+        data = io.BytesIO(self.read(name))
+        with self._guard():
+            return parse(data, forbid_dtd=True).getroot()

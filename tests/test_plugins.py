@@ -1,0 +1,275 @@
+"""The plugin system: everything comes through hooks, broken plugins are named and the rest works."""
+
+import textwrap
+
+import attrs
+import pytest
+
+import kimcore
+from kimcore import Kimcore, PluginError
+from kimcore.exporters.base import Exporter
+from kimcore.plugins import registry as module
+from kimcore.plugins.hookspecs import Hooks
+from kimcore.plugins.registry import PluginInfo, build_registry, versions
+from kimcore.render.base import Renderer
+from tests.conftest import make_program, make_stelle
+
+GREETING = """
+    import io
+    import attrs
+    import kimcore
+    from kimcore.blocks import Paragraph, Sheet, Workbook, Document
+    from kimcore.exporters.common import properties
+    from kimcore.values import Text
+
+    @attrs.frozen(kw_only=True)
+    class Options:
+        word: Text = "Guten Tag"
+
+    class Greeting(kimcore.Exporter):
+        name = "gruss"
+        title = "Gruß"
+        Options = Options
+
+        def workbook(self, program, options, context):
+            sheet = Sheet(id="gruss", title="Gruß", blocks=(Paragraph(text=options.word),))
+            return Workbook(id="gruss", title="Gruß", sheets=(sheet,), properties=properties(program, context, "Gruß"))
+
+    class Letter(kimcore.Exporter):
+        name = "brief"
+        title = "Brief"
+        formats = ("txt",)
+
+        def write(self, program, options, context, target):
+            target.write(f"Brief an {program.kommune.name}".encode())
+
+    @kimcore.hookimpl
+    def kimcore_exporters():
+        return [Greeting, Letter]
+
+    @kimcore.hookimpl
+    def kimcore_extend(content, exporter, program, context):
+        if exporter == "gruss":
+            return attrs.evolve(content, title="Gruß, erweitert")
+        return 7 if exporter == "stellenplan" else None
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Write one-file plugins and open a session with them."""
+
+    def make(**sources):
+        for name, source in sources.items():
+            (tmp_path / f"{name}.py").write_text(textwrap.dedent(source), encoding="utf-8")
+        return tmp_path
+
+    return make
+
+
+def info_of(registry, name):
+    """A plugin as the list shows it."""
+    return next(info for info in registry.plugins if info.name == name)
+
+
+def test_built_ins_come_through_the_hooks(kim):
+    """kimcore's own parts are listed as one plugin with the hooks it implements."""
+    own = info_of(kim.registry, "kimcore")
+    assert own.loaded
+    assert set(own.hooks) == {
+        "kimcore_checks", "kimcore_exporters", "kimcore_renderers", "kimcore_richtlinien", "kimcore_themes",
+    }  # fmt: skip
+    assert list(kim.registry.exporters) == sorted(kim.registry.exporters)
+
+
+def test_a_plugin_adds_an_exporter(folder):
+    """A one-file plugin adds a document with options; another plugin's content may be extended."""
+    kim = Kimcore(plugins=False, plugins_dir=folder(gruss=GREETING))
+    content = kim.compose(make_program(), "gruss", year=2025, word="Moin")
+    assert content.sheets[0].blocks[0].text == "Moin"
+    assert content.title == "Gruß, erweitert"
+    assert kim.formats("gruss") == ("xlsx",)
+
+
+def test_an_extension_that_returns_nonsense_is_skipped(folder):
+    """An extension that returns something else than content leaves the content as it was."""
+    kim = Kimcore(plugins=False, plugins_dir=folder(gruss=GREETING))
+    content = kim.compose(make_program(stellen=(make_stelle(),)), "stellenplan", year=2025)
+    assert content.title == "Stellenplan 2025"
+
+
+def test_an_exporter_may_write_bytes_itself(folder, tmp_path):
+    """The escape: an exporter writes its own format, from export and render, but not from compose."""
+    kim = Kimcore(plugins=False, plugins_dir=folder(gruss=GREETING))
+    assert kim.formats("brief") == ("txt",)
+    assert kim.render(make_program(), "brief", year=2025) == "Brief an Musterkreis".encode()
+    assert kim.export(make_program(), "brief", tmp_path / "b.txt", year=2025).format == "txt"
+    with pytest.raises(kimcore.UsageError, match="brief wird nicht aus Blöcken gemacht"):
+        kim.compose(make_program(), "brief", year=2025)
+
+
+def test_contract_of_an_exporter_without_methods():
+    """An exporter that overrides nothing says so in German, whatever it is asked for."""
+
+    class Empty(Exporter):
+        name = "leer"
+        title = "Leer"
+
+    assert Empty.composes() == ()
+    assert not Empty.writes()
+    assert list(Empty().check(None, None, None)) == []
+    for method, count in (("document", 3), ("workbook", 3), ("write", 4)):
+        with pytest.raises(PluginError, match="leer"):
+            getattr(Empty(), method)(*[None] * count)
+
+
+def test_a_renderer_holds_everything_by_default():
+    """A renderer that knows no limits finds nothing to say."""
+
+    class Any(Renderer):
+        format, suffix, accepts = "x", ".x", ()
+
+        def render(self, content, theme, target):
+            """Write nothing."""
+
+    assert list(Any().check(None)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("import nichts_davon", "ModuleNotFoundError"),
+        ("1 / 0", "ZeroDivisionError"),
+        ("x = 1", "meldet nichts an"),
+        ("import kimcore\nkimcore_api = 2\n@kimcore.hookimpl\ndef kimcore_checks(): return []", "Schnittstelle 2"),
+        ("import kimcore\n@kimcore.hookimpl\ndef kimcore_exporter(): return []", "kennt einen Hook, den kimcore nicht hat"),
+        ("import kimcore\n@kimcore.hookimpl\ndef kimcore_checks(zuviel): return []", "PluginValidationError"),
+        ("def f(:", "SyntaxError"),
+    ],
+)
+def test_a_broken_plugin_is_named_and_the_rest_works(folder, source, reason):
+    """Whatever is wrong with a plugin, its reason is listed and everything else is there."""
+    registry = build_registry(plugins=False, plugins_dir=folder(kaputt=source))
+    info = info_of(registry, "kaputt")
+    assert reason in info.reason
+    assert not info.loaded
+    assert "foerderantrag" in registry.exporters
+    assert str(info) == "kaputt (kaputt.py)"
+
+
+def test_strict_raises(folder):
+    """With strict the first broken plugin stops everything, by name."""
+    with pytest.raises(PluginError, match=r"Plugin kaputt \(kaputt.py\): ZeroDivisionError"):
+        build_registry(plugins=False, plugins_dir=folder(kaputt="1 / 0"), strict=True)
+
+
+def test_a_hook_that_raises_is_reported(folder):
+    """A hook that raises is reported with its name; with strict it stops everything."""
+    source = "import kimcore\n@kimcore.hookimpl\ndef kimcore_checks(): raise RuntimeError('nein')"
+    path = folder(laut=source)
+    assert info_of(build_registry(plugins=False, plugins_dir=path), "laut").reason == "kimcore_checks: RuntimeError: nein"
+    with pytest.raises(PluginError, match="laut"):
+        build_registry(plugins=False, plugins_dir=path, strict=True)
+
+
+def test_a_hook_that_returns_nonsense_is_reported(folder):
+    """Something that is no exporter is reported and left out."""
+    source = "import kimcore\n@kimcore.hookimpl\ndef kimcore_exporters(): return [3]"
+    registry = build_registry(plugins=False, plugins_dir=folder(unsinn=source))
+    assert "kein Teil dieses Hooks" in info_of(registry, "unsinn").reason
+
+
+def test_two_of_one_name_are_both_refused(folder):
+    """Two exporters of one name are refused and both plugins named."""
+    registry = build_registry(plugins=False, plugins_dir=folder(eins=GREETING, zwei=GREETING))
+    assert "gruss" not in registry.exporters
+    for name in ("eins", "zwei"):
+        assert "eins (eins.py) und zwei (zwei.py)" in info_of(registry, name).reason
+
+
+def test_extensions_and_commands(folder):
+    """Classes for extensions come by section, commands by name."""
+    source = """
+    import attrs, click, kimcore
+
+    @attrs.frozen
+    class Own:
+        size: int = 0
+
+    @kimcore.hookimpl
+    def kimcore_extensions():
+        return {"eigenes": Own}
+
+    @kimcore.hookimpl
+    def kimcore_commands():
+        return [click.Command("eigener-befehl")]
+    """
+    registry = build_registry(plugins=False, plugins_dir=folder(eigenes=source))
+    assert registry.extensions["eigenes"].__name__ == "Own"
+    assert [command.name for command in registry.commands] == ["eigener-befehl"]
+    assert registry.owner("kimcore_extensions", "eigenes").name == "eigenes"
+
+
+def test_installed_plugins_are_loaded_by_entry_point(monkeypatch):
+    """Installed plugins are entry points of the group kimcore, each loaded on its own."""
+
+    class Dist:
+        name, version = "kimcore-beispiel", "1.2"
+
+    class Entry:
+        name, value, dist = "beispiel", "beispiel", Dist()
+
+        def load(self):
+            raise ImportError("kaputt")
+
+    monkeypatch.setattr(module, "entry_points", lambda group: [Entry()])
+    info = info_of(build_registry(), "beispiel")
+    assert (info.distribution, info.version, info.reason) == ("kimcore-beispiel", "1.2", "ImportError: kaputt")
+    assert str(info) == "beispiel (kimcore-beispiel 1.2)"
+    monkeypatch.setattr(Entry, "dist", None)
+    assert info_of(build_registry(), "beispiel").distribution == "beispiel"
+
+
+def test_a_plugin_that_raises_while_it_works_is_named(folder):
+    """An exporter that raises is named with plugin and distribution; no traceback of its own reaches the user."""
+    source = """
+    import kimcore
+
+    class Broken(kimcore.Exporter):
+        name, title = "kaputt", "Kaputt"
+
+        def workbook(self, program, options, context):
+            return 1 / 0
+
+    @kimcore.hookimpl
+    def kimcore_exporters():
+        return [Broken]
+    """
+    kim = Kimcore(plugins=False, plugins_dir=folder(kaputt=source))
+    with pytest.raises(PluginError, match=r"kaputt \(kaputt.py\): kaputt: ZeroDivisionError"):
+        kim.compose(make_program(), "kaputt", year=2025)
+
+
+def test_versions_line():
+    """Only plugins that take part are in the line of versions."""
+    infos = [PluginInfo(name="a", distribution="a", version="1", hooks=("x",)), PluginInfo(name="b", distribution="b", version="")]
+    assert versions(infos) == "a 1"
+
+
+def test_every_hook_is_documented():
+    """Every hook says what it returns."""
+    hooks = [getattr(Hooks, name) for name in vars(Hooks) if name.startswith("kimcore_")]
+    assert len(hooks) == 8
+    assert all(hook.__doc__ for hook in hooks)
+
+
+def test_something_that_is_no_python_file(monkeypatch, folder):
+    """A file that cannot be imported at all is refused like any other."""
+    monkeypatch.setattr(module.importlib.util, "spec_from_file_location", lambda *_: None)
+    assert "ist keine Python-Datei" in info_of(build_registry(plugins=False, plugins_dir=folder(x="")), "x").reason
+
+
+def test_registries_are_values():
+    """A registry cannot be changed once it is built."""
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        build_registry(plugins=False).plugins = ()
