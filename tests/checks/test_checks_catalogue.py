@@ -4,6 +4,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,16 @@ from kimcore.files import load
 from kimcore.findings import Severity
 from kimcore.model import Profile
 from kimcore.model.privacy import reduce
-from kimcore.richtlinien import Rates
+from kimcore.richtlinien import Rates, RuleSet
 from kimcore.richtlinien.loader import builtin_resources, load_rules
 
 ROOT = Path(__file__).parents[2]
 PROGRAMS = sorted((ROOT / "examples" / "programs").glob("*.yaml"))
+
+
+@cache
+def _kim_nrw() -> RuleSet:
+    return load_rules(next(entry for entry in builtin_resources() if entry.name == "kim-nrw.yaml"))
 
 
 @pytest.mark.parametrize("check", BUILTIN_CHECKS, ids=lambda check: check.code)
@@ -85,8 +91,7 @@ def test_an_empty_program_has_no_fehler(make, run):
 @pytest.mark.parametrize("profile", list(Profile), ids=lambda profile: profile.value)
 def test_the_example_programs_have_no_fehler(path, profile):
     """What real municipalities published is incomplete, not wrong: no example has a fehler, for any reader or year."""
-    rules = load_rules(next(entry for entry in builtin_resources() if entry.name == "kim-nrw.yaml"))
-    program = load(path)
+    rules, program = _kim_nrw(), load(path)
     for year in range(2020, year_of(program) + 1):
         context = Context(
             program=reduce(program, profile), year=year, profile=profile, rates=Rates(rules, program.rates)

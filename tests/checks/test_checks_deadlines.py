@@ -35,7 +35,7 @@ def test_a_round_of_which_only_the_end_is_known(make, run):
     early = make.vorgang(years=(2023,), submitted=date(2020, 1, 1))
     assert run(SubmittedInWindow, make.program(vorgaenge=(early,))) == []
     (finding,) = run(SubmittedInWindow, make.program(vorgaenge=(attrs.evolve(early, submitted=date(2022, 10, 31)),)))
-    assert (finding.severity, finding.citation) == (Severity.FEHLER, "Kopie der Seite (teilweise belegt)")
+    assert (finding.severity, finding.citation) == (Severity.FEHLER, "Kopie der Seite – teilweise belegt")
     assert "endete am 30.10.2022" in finding.message
 
 
@@ -44,7 +44,7 @@ def test_an_end_that_kimcore_only_concluded(make, run, rules):
     concluded = attrs.evolve(rules.rounds[2], reference=rules.rounds[1].reference)
     program = make.program(vorgaenge=(make.vorgang(submitted=date(2025, 2, 1)),))
     (finding,) = run(SubmittedInWindow, program, rules=attrs.evolve(rules, rounds=(concluded,)))
-    assert (finding.severity, finding.citation) == (Severity.WARNUNG, "Eigene Überlegung (erschlossen)")
+    assert (finding.severity, finding.citation) == (Severity.WARNUNG, "Eigene Überlegung – erschlossen")
 
 
 def test_one_of_several_rounds_admits(make, run, rules):
@@ -78,7 +78,7 @@ def test_only_applications_have_a_window(make, run):
     assert run(NotSubmitted, program) == []
 
 
-@pytest.mark.parametrize(("year", "citation"), [(2024, "Eigene Überlegung (erschlossen)"), (2026, None)])
+@pytest.mark.parametrize(("year", "citation"), [(2024, "Eigene Überlegung – erschlossen"), (2026, None)])
 def test_a_window_that_nobody_knows(make, run, year, citation):
     """A round without a window, or no round at all, is a hinweis and never a fehler."""
     program = make.program(vorgaenge=(make.vorgang(years=(year,), submitted=date(2030, 1, 1)),))

@@ -36,7 +36,7 @@ def test_a_share_of_four_tenths(make, run):
     assert (first.path, first.severity, first.citation) == ("stellen[0].vzae", Severity.FEHLER, "Bescheid")
     assert first.message == "Stelle „Case Management“ hat 0,4 VZÄ; Baustein 2 fördert Stellenanteile ab 0,5 VZÄ."
     assert first.hint == "Den Anteil mit dem einer Nachbarkommune zu mindestens 0,5 VZÄ zusammenlegen."
-    assert (second.severity, second.citation) == (Severity.WARNUNG, "Kopie der Seite (teilweise belegt)")
+    assert (second.severity, second.citation) == (Severity.WARNUNG, "Kopie der Seite – teilweise belegt")
 
 
 @pytest.mark.parametrize(("share", "fundable"), [("0.38", False), ("0.85", True), ("1.19", True), ("2.5", True)])

@@ -145,3 +145,9 @@ def test_a_broken_recurring_amount_stops_no_sum(make, run):
     program = make.program(ausgaben=(broken,), stellen=(make.stelle(),))
     for check in (CostAboveCeiling, FundingAboveCost, FundingAboveEligible, ForwardedAboveCost):
         assert run(check, program) == []
+
+
+def test_a_recurring_amount_counts_in_its_own_years_only(make, run):
+    """An amount stated for a year in which the recurring one does not run stands for itself."""
+    ausgabe = make.ausgabe(amounts=make.amounts(y2025="1000.00"), recurring=make.recurring("2023-01-01", "2024-12-31"))
+    assert run(CostAboveCeiling, make.program(ausgaben=(ausgabe,))) == []

@@ -40,7 +40,7 @@ def test_four_eyes(make, run, state):
     (finding,) = findings
     assert (finding.path, finding.severity) == ("vorgaenge[0].checker", Severity.FEHLER)
     assert finding.message == (
-        f"Vorgang „antrag-2025“ ist „{state.label}“, aber von derselben Stelle erstellt und geprüft."
+        f"Vorgang „antrag-2025“ ist „{state.label}“, aber von derselben Person oder Funktion erstellt und geprüft."
     )
     assert finding.citation == "Vier-Augen-Prinzip"
 
@@ -127,7 +127,7 @@ def test_applying_for_what_is_only_concluded_to_be_a_pauschale(make, run):
     antrag = make.vorgang(bausteine=("baustein-3",))
     konzept = make.vorgang(kind=VorgangKind.KONZEPT, bausteine=("baustein-3",))
     (finding,) = run(NotAppliedFor, make.program(vorgaenge=(antrag, konzept)))
-    assert (finding.severity, finding.citation) == (Severity.WARNUNG, "Eigene Überlegung (erschlossen)")
+    assert (finding.severity, finding.citation) == (Severity.WARNUNG, "Eigene Überlegung – erschlossen")
 
 
 def test_a_vorgang_without_a_year(make, run):

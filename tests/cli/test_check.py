@@ -62,7 +62,7 @@ def test_a_file_in_order_gives_an_empty_list(kimcore: Kimcore, here: Path) -> No
     items = kimcore("check", "musterstadt.yaml", "--format", "json", "--on", "2025-01-14")
     assert items.code == 0
     assert [item for item in json.loads(items.out) if item["severity"] == "fehler"] == []
-    kimcore("new", "leer.yaml")
+    kimcore("new", "leer.yaml", "--kommune", "Hamm")
     assert json.loads(kimcore("check", "leer.yaml", "--format", "json").out) == []
     assert kimcore("check", "leer.yaml").out == "leer.yaml: nichts zu beanstanden\n"
 

@@ -1,18 +1,18 @@
 """Every kind of error becomes one German message and the exit code of the contract, never a traceback."""
 
 import errno
-import os
 import subprocess
 import sys
 from collections.abc import Callable
 
+import attrs
 import click
 import pytest
 
 from kimcore import errors
 from kimcore.cli import app as app_module
-from kimcore.cli.failures import code_of, os_reason, report
-from kimcore.findings import Finding, Severity
+from kimcore.cli.failures import code_of, report
+from kimcore.findings import Finding, Place, Severity
 
 
 def finding(code: str) -> Finding:
@@ -27,6 +27,7 @@ def finding(code: str) -> Finding:
         (errors.ProgramFileError("Nicht lesbar.", [finding("KIM-DAT-001")]), 3),
         (errors.ProgramFileError("Schlüssel doppelt.", [finding("KIM-DAT-002"), finding("KIM-DAT-004")]), 3),
         (errors.ProgramFileError("Zu tief.", [finding("KIM-DAT-009")]), 3),
+        (errors.ProgramFileError("Neueres Format.", [finding("KIM-DAT-007")]), 3),
         (errors.ProgramFileError("Ein Wert stimmt nicht.", [finding("KIM-DAT-004")]), 1),
         (errors.FileError("x.yaml gibt es nicht."), 3),
         (errors.ExportRefused("Nicht erstellt.", []), 1),
@@ -54,10 +55,18 @@ def test_an_operating_system_error_is_told_in_german(capsys: pytest.CaptureFixtu
     report(OSError(errno.ENOSPC, "No space left on device", "antrag.xlsx"))
     report(OSError(errno.EIO, "Input/output error"))
     err = capsys.readouterr().err
-    assert "antrag.xlsx: Auf dem Datenträger ist kein Platz mehr." in err
-    assert "Datei: Der Datenträger meldet einen Fehler." in err
-    assert os_reason(OSError(errno.ENOTTY, "Inappropriate ioctl")) == "Inappropriate ioctl"
-    assert os_reason(OSError()) == "OSError"
+    assert "antrag.xlsx: Auf dem Datenträger ist kein Platz mehr. Platz schaffen" in err
+    assert "Eine Datei: Der Datenträger meldet einen Fehler." in err
+
+
+def test_every_problem_of_a_program_file_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whichever command loads it: a program file that is wrong shows all its findings, then the sum."""
+    place = Place(file="a.yaml", line=3, column=1)
+    found = [attrs.evolve(finding(code), place=place) for code in ("KIM-DAT-004", "KIM-DAT-005")]
+    assert report(errors.ProgramFileError("a.yaml enthält 2 Fehler.", found)) == 1
+    err = capsys.readouterr().err
+    assert "a.yaml:3:1: Fehler KIM-DAT-004\n  Fehlt.\n  Feld:      stand\n" in err
+    assert err.endswith("Fehler: a.yaml enthält 2 Fehler.\n")
 
 
 def test_what_nobody_expected_asks_to_report(
@@ -97,7 +106,8 @@ def test_a_closed_pipe_ends_the_command_without_a_word() -> None:
     """``kimcore schema | head`` leaves nothing on standard error."""
     code = (
         "import subprocess, sys\n"
-        "p = subprocess.Popen([sys.executable, '-m', 'kimcore', 'schema'], stdout=subprocess.PIPE, stderr=subprocess.PIPE)\n"
+        "command = [sys.executable, '-m', 'kimcore', 'schema']\n"
+        "p = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)\n"
         "p.stdout.readline(); p.stdout.close()\n"
         "print(p.wait(), p.stderr.read().decode())"
     )

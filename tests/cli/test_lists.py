@@ -160,9 +160,7 @@ def test_without_plugins_nothing_is_loaded(kimcore: Kimcore) -> None:
     assert [item["name"] for item in items] == ["kimcore"]
 
 
-def test_on_a_terminal_tables_are_drawn(
-    kimcore: Kimcore, monkeypatch: pytest.MonkeyPatch, plugins: Path
-) -> None:
+def test_on_a_terminal_tables_are_drawn(kimcore: Kimcore, monkeypatch: pytest.MonkeyPatch, plugins: Path) -> None:
     """On a terminal rich draws the table, within its width and without losing a word."""
     monkeypatch.setattr(terminal, "is_terminal", lambda: True)
     out = kimcore("--plugins-dir", plugins, "plugins").out

@@ -70,7 +70,17 @@ def test_the_commented_examples_are_right(kim: Kimcore, tmp_path: Path, name: st
     text = re.sub(r"^#(?=\S)", "", new.starter(path.name, recipient), flags=re.MULTILINE)
     path.write_text(re.sub(r"^#(?= {2,}\S)", "", text, flags=re.MULTILINE), encoding="utf-8")
     program = kim.load(path)
-    for collection in ("units", "contacts", "traeger", "goals", "measures", "stellen", "ausgaben", "rates", "vorgaenge"):
+    for collection in (
+        "units",
+        "contacts",
+        "traeger",
+        "goals",
+        "measures",
+        "stellen",
+        "ausgaben",
+        "rates",
+        "vorgaenge",
+    ):
         assert getattr(program, collection), collection
     assert program.vacancy is not None
     assert program.finanzierungsart is not None

@@ -48,7 +48,9 @@ def test_importing_kimcore_imports_next_to_nothing() -> None:
     """``import kimcore`` names what is public and loads it when it is used."""
     code = "import kimcore, sys; print(sorted({name.partition('.')[0] for name in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
-    assert not {"attrs", "cattrs", "click", "pluggy", "rich", "yaml", *OFFICE} & set(json.loads(done.stdout.replace("'", '"')))
+    assert not {"attrs", "cattrs", "click", "pluggy", "rich", "yaml", *OFFICE} & set(
+        json.loads(done.stdout.replace("'", '"'))
+    )
 
 
 def test_the_benchmark_prints_its_table() -> None:

@@ -182,7 +182,9 @@ def _differences(kommune: Kommune, recipient: Recipient, rules: RuleSet) -> Iter
         yield "kind", Severity.FEHLER, message, f"kind: {recipient.kind.value} eintragen oder den AGS prüfen."
     if not _same_name(kommune.name, recipient, rules.recipients):
         message = f"{called(kommune)}: Der AGS {kommune.ags} gehört zu {recipient.name}."
-        yield "ags", Severity.FEHLER, message, "Name oder AGS prüfen."
+        other = next((entry for entry in rules.recipients if _words(entry.name) == _words(kommune.name)), None)
+        hint = f"{other.name} hat den AGS {other.ags}." if other else "Name oder AGS prüfen."
+        yield "ags", Severity.FEHLER, message, hint
 
 
 def _words(name: str) -> frozenset[str]:

@@ -40,7 +40,8 @@ class SameAuthorAndChecker(Check):
             if _same(vorgang.author, vorgang.checker):
                 yield self.finding(
                     ("vorgaenge", index, "checker"),
-                    f"{called(vorgang)} ist „{vorgang.state.label}“, aber von derselben Stelle erstellt und geprüft.",
+                    f"{called(vorgang)} ist „{vorgang.state.label}“, aber von derselben Person oder Funktion erstellt "
+                    "und geprüft.",
                     "Von jemand anderem prüfen lassen und unter checker eintragen; bis dahin state: entwurf.",
                     object_id=vorgang.id,
                 )

@@ -74,7 +74,7 @@ def cite(reference: Reference | None) -> str | None:
     if reference is None:
         return None
     sure_of_it = reference.confidence is Confidence.CONFIRMED
-    return reference.title if sure_of_it else f"{reference.title} ({reference.confidence.german})"
+    return reference.title if sure_of_it else f"{reference.title} – {reference.confidence.german}"
 
 
 def sure(severity: Severity, reference: Reference | None) -> Severity:

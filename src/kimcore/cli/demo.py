@@ -12,6 +12,7 @@ from kimcore.cli.report import summary
 from kimcore.cli.settings import Settings
 from kimcore.cli.terminal import emit, emit_table
 from kimcore.files.atomic import atomic_write
+from kimcore.model import Program
 
 __all__ = ["command"]
 
@@ -38,7 +39,8 @@ def command(ctx: click.Context, folder: str, *, force: bool) -> None:
     rows: list[tuple[str, str, str]] = []
     for source in sources:
         rows.append((source.name, "Programmdatei", "zum Ansehen und Ändern"))
-        for outcome in export_each(kim, kim.load(source), target, Request(force=force)):
+        program = kim.load(source)
+        for outcome in export_each(kim, program, target, Request(force=force, year=_year(program))):
             outcomes.append(outcome)
             rows.append(_row(outcome))
     emit(f"In {target.resolve()}:\n")
@@ -51,6 +53,11 @@ def _programs() -> list[Traversable]:
     """The bundled program files, by name."""
     folder = files("kimcore") / "data" / "programs"
     return sorted((path for path in folder.iterdir() if path.name.endswith(".yaml")), key=lambda path: path.name)
+
+
+def _year(program: Program) -> int | None:
+    """The last year that a Vorgang speaks of: its documents are released, not drafts."""
+    return max((year for vorgang in program.vorgaenge for year in vorgang.years), default=None)
 
 
 def _unpack(resource: Traversable, folder: Path, *, force: bool) -> Path:

@@ -67,7 +67,7 @@ def find_recipient(rules: RuleSet, name: str) -> Recipient:
     if wanted in known:
         return known[wanted]
     same_place = [key for key in known if key.removeprefix("kreis-") == wanted]
-    close = same_place or difflib.get_close_matches(wanted, known, n=1)
+    close = same_place or difflib.get_close_matches(wanted, known, n=1, cutoff=0.75)
     hint = (
         f"Meinten Sie „{known[close[0]].name}“?"
         if close

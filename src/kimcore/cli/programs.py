@@ -24,6 +24,8 @@ def load_program(kim: Kimcore, path: str) -> Program:
         ProgramFileError: it is not a valid program, or of a Förderprogramm that nobody knows.
         UsageError: its suffix is that of no program file.
     """
+    if Path(path).is_dir():
+        raise FileError(f"{path} ist ein Ordner. Die Programmdatei darin angeben.")
     program = kim.load(path)
     try:
         kim.rules(program.foerderprogramm)

@@ -32,9 +32,9 @@ def show_findings(findings: Iterable[Finding], file: str, write: Callable[[str],
 
 def _block(finding: Finding, file: str) -> str:
     singular, _, colour = _WORDS[finding.severity]
-    place = finding.place or Place(file=file)
-    where = click.style(str(place), bold=True)
-    head = f"{where}: {click.style(singular, fg=colour, bold=True)} {finding.code}"
+    where = str(finding.place or file)
+    head = f"{click.style(where, bold=True)}: " if where else ""
+    head += f"{click.style(singular, fg=colour, bold=True)} {finding.code}"
     lines = [head, block(finding.message, first="  ")]
     path = f"{finding.path} ({finding.object_id})" if finding.object_id else finding.path
     for label, text in (("Feld", path), ("Abhilfe", finding.hint), ("Grundlage", finding.citation or "")):

@@ -14,8 +14,8 @@ from kimcore.values import parse_text, shown
 
 __all__ = ["settle", "spread", "unmarked"]
 
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,39})")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,39})\.[0-9]{1,80}")
 _LONGEST_KEY = 200
 _MOST_DIGITS = 40
 

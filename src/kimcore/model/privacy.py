@@ -1,6 +1,6 @@
 """Who may see what: before anything is composed, a program is reduced to the profile of its reader."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import cache
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from kimcore.model.walk import PathParts, fields_of, walk_objects
 
 __all__ = ["VISIBLE", "Profile", "hidden_values", "reduce"]
 
-Model = TypeVar("Model")
+Model = TypeVar("Model", bound=attrs.AttrsInstance)
 
 
 class Profile(Choice):
@@ -49,7 +49,7 @@ def reduce(item: Model, profile: Profile) -> Model:
             continue
         if reduced is not value:
             changes[field.name] = reduced
-    return attrs.evolve(item, **changes) if changes else item  # type: ignore[type-var]
+    return attrs.evolve(item, **changes) if changes else item
 
 
 def hidden_values(program: Any, profile: Profile) -> Iterator[tuple[PathParts, str]]:
@@ -69,9 +69,9 @@ def _default(field: "attrs.Attribute[Any]") -> Any:
 
 
 @cache
-def _may_hide(cls: type) -> bool:
+def _may_hide(cls: Hashable) -> bool:
     """Whether objects of this class can hold anything that some profile hides."""
-    if not attrs.has(cls):
+    if not isinstance(cls, type) or not attrs.has(cls):
         return False
     return any(
         privacy_of(field) is not Privacy.PUBLIC or any(_may_hide(part) for part in _classes(field.type))

@@ -1,6 +1,6 @@
 """Walks over a program: every object and every field with its path."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import cache
 from typing import Any
 
@@ -12,9 +12,9 @@ __all__ = ["PathParts", "fields_of", "path_text", "walk_fields", "walk_objects"]
 
 
 @cache
-def fields_of(cls: type) -> tuple["attrs.Attribute[Any]", ...]:
+def fields_of(cls: Hashable) -> tuple["attrs.Attribute[Any]", ...]:
     """The fields of a model, with their annotations resolved."""
-    return tuple(attrs.fields(attrs.resolve_types(cls)))
+    return tuple(attrs.fields(attrs.resolve_types(cast("type[attrs.AttrsInstance]", cls))))
 
 
 def walk_objects(root: Any, parts: PathParts = ()) -> Iterator[tuple[PathParts, Any]]:

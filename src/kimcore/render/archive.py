@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self, TypeAlias
 
 from kimcore.errors import FileError
+from kimcore.files.reasons import refusal
 
 __all__ = ["LIMIT", "Archive", "File"]
 
@@ -72,7 +73,7 @@ class Archive:
         except FileError:
             raise
         except OSError as error:
-            raise FileError(f"{self.file} kann nicht gelesen werden: {error.strerror or error}") from error
+            raise FileError(f"{self.file} kann nicht gelesen werden. {refusal(error)}") from error
         except _BROKEN as error:
             raise FileError(
                 f"{self.file} ist kein Office-Dokument (.xlsx, .docx), oder es ist beschädigt oder mit einem Kennwort "

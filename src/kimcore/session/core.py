@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Any, BinaryIO
@@ -56,7 +57,7 @@ class Kimcore:
     """
 
     def __init__(self, *, plugins: bool = True, plugins_dir: str | Path | None = None, strict: bool = False) -> None:
-        self._how = {"plugins": plugins, "plugins_dir": plugins_dir, "strict": strict}
+        self._build = partial(build_registry, plugins=plugins, plugins_dir=plugins_dir, strict=strict)
         self._lock = RLock()
         self._rules: dict[str, RuleSet] = {}
         self._registry: Registry | None = None
@@ -66,7 +67,7 @@ class Kimcore:
         """Everything kimcore and its plugins bring; loaded when first needed."""
         with self._lock:
             if self._registry is None:
-                self._registry = build_registry(**self._how)
+                self._registry = self._build()
             return self._registry
 
     def rules(self, foerderprogramm: str) -> RuleSet:
