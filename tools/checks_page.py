@@ -6,10 +6,12 @@ from pathlib import Path
 from kimcore.checks import BUILTIN_CHECKS
 from kimcore.checks.base import Check
 from kimcore.convert import CODES as FILE_CODES
+from kimcore.plugins.builtin import kimcore_exporters
 from kimcore.render.excel.problems import CODES as EXCEL_CODES
 from kimcore.richtlinien import RuleSet
 from kimcore.richtlinien.loader import builtin_resources, load_rules
 from kimcore.richtlinien.rules import Reference
+from kimcore.session.job import CODES as SESSION_CODES
 
 PAGE = Path(__file__).parent.parent / "docs" / "checks.md"
 
@@ -57,19 +59,19 @@ Some habits hold for all of them:
 A plugin adds checks of its own through the hook `kimcore_checks`.
 """
 
-OTHERS = """\
-## What a document lacks
-
-Findings of a document come from its exporter and only when the document is asked for: `KIM-ANT` from the Förderantrag,
-`KIM-FPL` from the Finanzierungsplan, `KIM-STP` from the Stellenplan. `KIM-VOR-900` says that several Vorgänge fit one
-document, so that nobody can tell whose state it carries.
-"""
+OTHERS = (
+    "What a document lacks",
+    "Findings of a document come from its exporter and only when the document is asked for: `KIM-ANT` from the\n"
+    "Förderantrag, `KIM-FPL` from the Finanzierungsplan, `KIM-STP` from the Stellenplan. Without another word each is a\n"
+    "`fehler`.",
+)
 
 
 def page() -> str:
     """The text of docs/checks.md."""
     rules = load_rules(next(entry for entry in builtin_resources() if entry.name == "kim-nrw.yaml"))
-    blocks = [INTRODUCTION, *_groups(BUILTIN_CHECKS), OTHERS]
+    documents = {code: text for exporter in kimcore_exporters() for code, text in exporter.codes.items()}
+    blocks = [INTRODUCTION, *_groups(BUILTIN_CHECKS), _codes(*OTHERS, {**documents, **SESSION_CODES})]
     blocks.append(_codes("Reading a file (`KIM-DAT`)", "Reading stops with these; each is a `fehler`.", FILE_CODES))
     blocks.append(_codes("What a workbook cannot hold (`KIM-XLS`)", "Found when a workbook is written.", EXCEL_CODES))
     blocks.append(_sources(rules))
@@ -92,7 +94,7 @@ def _row(check: type[Check]) -> str:
 def _codes(title: str, about: str, codes: Iterable[tuple[str, str]] | dict[str, str]) -> str:
     """A section of findings that no check of a program makes."""
     rows = [f"| `{code}` | {text.rstrip('.')} |" for code, text in sorted(dict(codes).items())]
-    return f"## {title}\n\n{about}\n\n| Code | Was ist falsch |\n|---|---|\n" + "\n".join(rows) + "\n"
+    return f"## {title}\n\n{about}\n\n| Code | Worum es geht |\n|---|---|\n" + "\n".join(rows) + "\n"
 
 
 def _sources(rules: RuleSet) -> str:

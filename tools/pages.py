@@ -12,9 +12,8 @@ import attrs
 
 from kimcore import Kimcore
 from kimcore.model import Choice, Profile, Program
-from kimcore.model.fields import explanation_of, label_of, privacy_of
+from kimcore.model.fields import explanation_of, fields_of, label_of, privacy_of
 from kimcore.model.privacy import VISIBLE
-from kimcore.model.walk import fields_of
 from kimcore.richtlinien.rules import RateValue, RuleSet
 from kimcore.values import Kind, format_date, format_euro
 
@@ -75,7 +74,9 @@ def program_file() -> str:
         lines += ["| key | Bezeichnung | value | |", "|---|---|---|---|"]
         for field in fields_of(cls):
             need = "**Pflicht.** " if field.default is attrs.NOTHING else ""
-            lines.append(f"| `{field.name}` | {label_of(field)} | {described(field.type)} | {need}{explanation_of(field)} |")
+            lines.append(
+                f"| `{field.name}` | {label_of(field)} | {described(field.type)} | {need}{explanation_of(field)} |"
+            )
         lines.append("")
     return "\n".join(lines)
 

@@ -52,7 +52,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 _ENGLISH = re.compile(
-    r"\b(usage|errors?|missing|no such|invalid|options|arguments?|try|help|does not|doesn't|exists?|expected|unexpected|"
+    r"\b(usage|errors?|missing|no such|invalid|options|arguments?|try|help|does not|doesn't|exists?|expected|"
+    r"unexpected|"
     r"commands?|directory|files?|paths?|defaults?|required|requires|unknown|value|values|choose|not|is|are|the|of|"
     r"denied|failed|cannot|must|please|warning|warnings|traceback|permission|allowed)\b",
     re.IGNORECASE,

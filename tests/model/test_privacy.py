@@ -1,14 +1,11 @@
 """Profiles: what a reader may not see is gone before anything is composed."""
 
-from decimal import Decimal
-
 import attrs
 import pytest
 
 from kimcore.model import Contact, Kontierung, Privacy, Profile, Program, State, Vorgang, VorgangKind
-from kimcore.model.fields import explanation_of, label_of, privacy_of, refers_to
-from kimcore.model.privacy import VISIBLE, hidden_values, reduce
-from kimcore.model.walk import fields_of, path_text, walk_fields, walk_objects
+from kimcore.model.fields import explanation_of, fields_of, label_of, privacy_of, refers_to
+from kimcore.model.privacy import VISIBLE, reduce
 from tests.conftest import make_program, make_stelle
 
 CONTACT = Contact(id="ki", function="KIM-Koordination", name="Muster", phone="+49 2000 000-101", email="kim@example.org")
@@ -66,12 +63,11 @@ def test_nothing_to_hide_is_not_copied():
     assert reduce(program, Profile.OEFFENTLICH).stellen is program.stellen
 
 
-def test_hidden_values():
-    """Every personal text a profile may not see is known with its path; other profiles hide none."""
-    found = dict((path_text(parts), value) for parts, value in hidden_values(PROGRAM, Profile.OEFFENTLICH))
-    assert found["contacts[0].phone"] == "+49 2000 000-101"
-    assert found["vorgaenge[0].author"] == "KI"
-    assert not list(hidden_values(PROGRAM, Profile.BEHOERDE))
+def test_extensions_are_reduced_like_models():
+    """A plugin's own models hide what they mark; data that no plugin describes are not for the public."""
+    program = make_program(extensions={"ki": CONTACT, "fremd": {"notiz": "intern"}})
+    assert reduce(program, Profile.OEFFENTLICH).extensions == {"ki": Contact(id="ki", function="KIM-Koordination")}
+    assert reduce(program, Profile.BEHOERDE).extensions == program.extensions
 
 
 def test_every_class_of_fields_has_its_readers():
@@ -108,14 +104,3 @@ def test_metadata_reads_back():
     assert label_of(fields["vzae"]) == "VZÄ"
     assert explanation_of(fields["vzae"]) == "Umfang in Vollzeitäquivalenten. Einheit: VZÄ."
     assert refers_to(fields["employer"]) == "traeger"
-
-
-def test_paths():
-    """Walks give the path of every object and every value, items of tuples among them."""
-    objects = {path_text(parts): item for parts, item in walk_objects(PROGRAM)}
-    assert objects["contacts[0]"] is CONTACT
-    assert objects["stellen[0].account"].produkt == "05.01"
-    values = {path_text(parts): value for parts, _, value in walk_fields(PROGRAM)}
-    assert values["vorgaenge[0].years[0]"] == 2025
-    assert values["stellen[0].vzae"] == Decimal(1)
-    assert "stellen[0].place" not in values

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from fractions import Fraction
 
-import attrs
 import pytest
 
 from kimcore.amounts import Amount, figure, given, maximum, minimum, total, unknown
@@ -62,12 +61,10 @@ def test_figures_of_other_sheets_are_named_with_their_sheet():
     data = render(
         book(
             sheet(table(((rate * 2).named("doppelt"),), kinds=MONEY[:1]), id="eins", title="Eins"),
-            sheet(rates(rate), id="zwei", title="Annahmen & 'Quellen'"),
+            sheet(rates(rate), id="zwei", title="Kreis' Sätze"),
         )
     )
-    assert opened(data, values=False)["Eins"]["A5"].value == "='Annahmen & ''Quellen'*2".replace(
-        "'*2", "'''!$A$5*2"
-    ).replace("Quellen'''!", "Quellen'''!")
+    assert formula(data, "A5") == "'Kreis'' Sätze'!$A$5*2"
     assert stored(data, "A5") == "114000"
 
 
@@ -310,10 +307,8 @@ def test_long_chains_are_no_circles():
     """A thousand figures, each made of the one before, are fine."""
     amounts = [euro(1, "k0")]
     for number in range(1, 1000):
-        last = amounts[-1]
-        amounts.append(
-            attrs.evolve(last.__class__(op="+", args=(euro(number, last.key), euro(1, "k0"))), key=f"k{number}")
-        )
+        before = amounts[-1].key or ""
+        amounts.append(Amount(op="+", args=(euro(number, before), euro(1, "k0")), key=f"k{number}"))
     assert findings(book(table(*((amount,) for amount in amounts), kinds=MONEY[:1]))) == []
 
 
@@ -334,7 +329,7 @@ def test_a_division_by_zero_is_found():
 @pytest.mark.parametrize(
     ("amount", "limit"),
     [
-        (total([euro(n, f"k{n}") * 1 for n in range(3000)]), "9[0-9]{4}|1[0-9]{5} Zeichen, erlaubt sind 8192"),
+        (total([euro(n, f"k{n}") * 1 for n in range(3000)]), "19954 Zeichen, erlaubt sind 8192"),
         (minimum(*(euro(n, f"k{n}") for n in range(300))), "mehr als 255 Argumente"),
     ],
 )
@@ -345,7 +340,7 @@ def test_a_formula_beyond_the_limits_is_found(amount, limit):
     assert finding.code == "KIM-XLS-008"
     with pytest.raises(RenderError, match="Die Formel hat"):
         render(content)
-    assert __import__("re").search(limit, finding.message)
+    assert limit in finding.message
 
 
 def test_a_formula_too_deep_is_found():

@@ -7,7 +7,7 @@ from typing import ClassVar
 from kimcore.context import Context
 from kimcore.findings import Finding, Severity
 from kimcore.model import Program
-from kimcore.model.walk import PathParts, path_text
+from kimcore.plain import PathParts, path_text
 
 __all__ = ["Check"]
 

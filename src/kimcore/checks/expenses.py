@@ -11,7 +11,7 @@ from kimcore.findings import Finding, Severity
 from kimcore.funding.ausgaben import plans
 from kimcore.funding.occupancy import period_in
 from kimcore.model import Ausgabe, Program, Stelle, YearAmount
-from kimcore.model.walk import PathParts
+from kimcore.plain import PathParts
 from kimcore.values import Period, format_date, format_euro
 
 __all__ = [

@@ -10,7 +10,7 @@ from kimcore.context import Context
 from kimcore.errors import ValueProblem
 from kimcore.findings import Finding, Severity
 from kimcore.model import Kommune, KommuneKind, Program
-from kimcore.model.walk import PathParts
+from kimcore.plain import PathParts
 from kimcore.richtlinien import RuleSet
 from kimcore.richtlinien.rules import Recipient
 from kimcore.values import parse_ags

@@ -8,7 +8,7 @@ from kimcore.checks.wording import called, cite
 from kimcore.context import Context
 from kimcore.findings import Finding, Severity
 from kimcore.model import FinanzierungsartKind, Funder, Program
-from kimcore.model.walk import PathParts
+from kimcore.plain import PathParts
 
 __all__ = ["CHECKS", "DoubleFunding", "Festbetrag", "MoneyWithoutBaustein", "PublicThirdParty"]
 

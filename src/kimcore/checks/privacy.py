@@ -15,7 +15,7 @@ from kimcore.findings import Finding, Severity
 from kimcore.model import Privacy, Program
 from kimcore.model.fields import label_of, privacy_of
 from kimcore.model.privacy import VISIBLE, reduce
-from kimcore.model.walk import PathParts, path_text
+from kimcore.plain import PathParts, path_text
 
 __all__ = ["CHECKS", "ContactDataInText", "PersonalDataInText"]
 

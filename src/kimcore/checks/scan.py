@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 import attrs
 
 from kimcore.model import Program
-from kimcore.model.fields import refers_to
-from kimcore.model.walk import PathParts, fields_of
+from kimcore.model.fields import fields_of, refers_to
+from kimcore.plain import PathParts
 from kimcore.values import Kind
 
 __all__ = ["Found", "entries", "is_text", "kind_of", "owner_of", "positions", "references", "texts"]

@@ -13,7 +13,7 @@ from kimcore.errors import ValueProblem
 from kimcore.findings import Finding, Severity
 from kimcore.model import ChapterText, Program
 from kimcore.model.fields import label_of
-from kimcore.model.walk import PathParts
+from kimcore.plain import PathParts
 from kimcore.values import format_number, parse_text
 
 __all__ = ["CHECKS", "BlankText", "ChapterTwice", "ControlCharacters", "LongMarkdown", "LongText"]

@@ -10,8 +10,7 @@ from kimcore.cli.settings import Settings
 from kimcore.cli.terminal import block, emit, emit_json
 from kimcore.exporters.base import Exporter
 from kimcore.model import Choice
-from kimcore.model.fields import explanation_of, label_of
-from kimcore.model.walk import fields_of
+from kimcore.model.fields import explanation_of, fields_of, label_of
 
 __all__ = ["command"]
 

@@ -108,7 +108,7 @@ def options_for(exporter: type, settings: Iterable[str]) -> Mapping[str, Any]:
     Raises:
         UsageError: there is no equals sign, or an option that takes one value is given twice.
     """
-    from kimcore.model.walk import fields_of  # noqa: PLC0415 - help needs no model
+    from kimcore.model.fields import fields_of  # noqa: PLC0415 - help needs no model
 
     several = {field.name for field in fields_of(exporter.Options) if _takes_several(field.type)}  # type: ignore[attr-defined]
     options: dict[str, Any] = {}

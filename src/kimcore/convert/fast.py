@@ -19,13 +19,13 @@ __all__ = ["configure_fast"]
 
 Parse: TypeAlias = Callable[[Any], Any]
 
-_REPEATED = {parse_date, parse_identifier}
+_REPEATED = {parse_identifier, parse_text}
 _ENTRIES = 5_000
 _LONGEST = 60
 
 
 class _Memo(dict[str, Any]):
-    """Values by the text they were read from: the ids and days of a program come again and again.
+    """Values by the text they were read from: days, and ids and words in lists, come again and again.
 
     It holds texts only, because ``True == 1``, and is emptied when it gets large.
     """
@@ -63,7 +63,7 @@ def _parser(annotation: Any, converter: cattrs.Converter, *, listed: bool = Fals
         TypeError: kimcore reads no such type from a file.
     """
     if kind := kind_of(annotation):
-        repeated = kind.parse in _REPEATED or (listed and kind.parse is parse_text)
+        repeated = kind.parse is parse_date or (listed and kind.parse in _REPEATED)
         return _Memo(kind.parse).__getitem__ if repeated else kind.parse
     if choices := choices_of(annotation):
         return choices.__getitem__
@@ -121,14 +121,14 @@ def _section_hook(cls: type, converter: cattrs.Converter) -> Callable[..., Any]:
     def read(raw: Any, _: Any = None) -> Any:
         if not parsers:
             parsers.update({field.name: (str(field.alias), _parser(field.type, converter)) for field in fields_of(cls)})
-        pairs = raw.items() if type(raw) is dict else raw
-        if type(raw) is not tuple and pairs is raw and type(raw) is not Stream:
+        kind = type(raw)
+        if kind is not tuple and kind is not Stream and kind is not dict:
             raise TypeError
         arguments = {}
-        for key, value in pairs:
+        for key, value in raw.items() if kind is dict else raw:
             name, parse = parsers[key]
             arguments[name] = parse(value)
-        if type(raw) is tuple and len(arguments) != len(raw):
+        if kind is tuple and len(arguments) != len(raw):
             raise ValueError
         return cls(**arguments)
 

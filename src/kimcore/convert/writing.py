@@ -52,7 +52,7 @@ def _section_hook(cls: type, converter: cattrs.Converter) -> Write:
 
     def write(value: Any) -> dict[str, Any]:
         if not writers:
-            writers.extend((f.name, f.default, converter.get_unstructure_hook(f.type)) for f in fields_of(cls))
+            writers[:] = [(f.name, f.default, converter.get_unstructure_hook(f.type)) for f in fields_of(cls)]
         section = {}
         for name, default, inner in writers:
             item = getattr(value, name)

@@ -1,6 +1,7 @@
 """What an application lacks: the findings KIM-ANT."""
 
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 
 from kimcore.context import Context
 from kimcore.exporters.lacks import amounts_lacking, costs_lacking, nothing_planned
@@ -8,7 +9,21 @@ from kimcore.findings import Finding, Severity
 from kimcore.funding import COMMON, YearPlan
 from kimcore.model import Program
 
-__all__ = ["antrag_lacks"]
+__all__ = ["CODES", "antrag_lacks"]
+
+CODES = MappingProxyType(
+    {
+        "KIM-ANT-001": "In der Runde des Jahres wird ein Baustein beantragt",
+        "KIM-ANT-002": "Für das Jahr ist etwas geplant",
+        "KIM-ANT-003": "Die Förderung jeder Stelle und Ausgabe lässt sich berechnen",
+        "KIM-ANT-004": "Die Kosten jeder Stelle sind angegeben",
+        "KIM-ANT-005": "Personalsummen enthalten nur Stellen, die beantragt werden",
+        "KIM-ANT-006": "Anschrift, AGS und Auskunft des Antragstellers sind angegeben",
+        "KIM-ANT-007": "Die Texte der Begründung sind geschrieben (Finanzauswirkungen: warnung)",
+        "KIM-ANT-008": "Die Finanzierungsart ist angegeben",
+        "KIM-ANT-009": "Es gibt einen Vorgang für den Antrag (warnung)",
+    }
+)
 
 _TEXTS = {
     "notwendigkeit": ("Notwendigkeit der Maßnahme", Severity.FEHLER),

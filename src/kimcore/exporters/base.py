@@ -1,7 +1,8 @@
 """What an exporter is: it says what a document contains, in neutral blocks, and knows no format."""
 
 from abc import ABC
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, BinaryIO, ClassVar
 
 import attrs
@@ -33,6 +34,7 @@ class Exporter(ABC):
         profile: whom the document is made for unless a caller says otherwise.
         vorgang: the kind of Vorgang whose state, Stand and Aktenzeichen it carries.
         formats: the formats of an exporter that writes bytes itself.
+        codes: the findings of its own check, each code with what is asked, in German.
     """
 
     name: ClassVar[str]
@@ -41,6 +43,7 @@ class Exporter(ABC):
     profile: ClassVar[Profile] = Profile.BEHOERDE
     vorgang: ClassVar[VorgangKind | None] = None
     formats: ClassVar[tuple[str, ...]] = ()
+    codes: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     def check(self, program: Program, options: Any, context: Context) -> Iterable[Finding]:
         """What this document lacks; without an override nothing."""

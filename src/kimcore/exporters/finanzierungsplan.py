@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from kimcore.amounts import Amount, total
 from kimcore.blocks import (
@@ -41,6 +42,13 @@ class FinanzierungsplanExporter(Exporter):
     Options = PlanOptions
     profile = Profile.INTERN
     vorgang = VorgangKind.FINANZPLANUNG
+    codes = MappingProxyType(
+        {
+            "KIM-FPL-001": "Für das Jahr ist etwas geplant",
+            "KIM-FPL-002": "Die Förderung jeder Stelle und Ausgabe lässt sich berechnen",
+            "KIM-FPL-003": "Die Kosten jeder Stelle sind angegeben (hinweis)",
+        }
+    )
 
     def check(self, program: Program, options: PlanOptions, context: Context) -> Iterable[Finding]:
         """What the plan lacks: a known amount for every Stelle; a cost that is not stated is only noted."""

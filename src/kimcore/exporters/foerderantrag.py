@@ -18,7 +18,7 @@ from kimcore.blocks import (
 )
 from kimcore.context import Context
 from kimcore.exporters.antrag import antrag_sheet
-from kimcore.exporters.antrag_lacks import antrag_lacks
+from kimcore.exporters.antrag_lacks import CODES, antrag_lacks
 from kimcore.exporters.base import Exporter
 from kimcore.exporters.common import assumptions_sheet, notices, properties
 from kimcore.exporters.finanzierungsplan import summary_names
@@ -39,6 +39,7 @@ class FoerderantragExporter(Exporter):
     title = "Förderantrag"
     Options = PlanOptions
     vorgang = VorgangKind.ANTRAG
+    codes = CODES
 
     def check(self, program: Program, options: PlanOptions, context: Context) -> Iterable[Finding]:
         """What the application lacks."""

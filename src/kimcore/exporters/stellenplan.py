@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from kimcore.amounts import Amount, figure, total
 from kimcore.blocks import (
@@ -50,6 +51,7 @@ class StellenplanExporter(Exporter):
     title = "Stellenplan"
     profile = Profile.INTERN
     vorgang = VorgangKind.STELLENPLAN
+    codes = MappingProxyType({"KIM-STP-001": "Für das Jahr ist etwas geplant"})
 
     def check(self, program: Program, options: object, context: Context) -> Iterable[Finding]:
         """What the plan lacks: Stellen."""

@@ -5,11 +5,12 @@ The metadata is the one source of the JSON Schema's titles and descriptions, of 
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import cache
 from typing import Any, Self
 
 import attrs
 
-__all__ = ["Choice", "Privacy", "about", "explanation_of", "label_of", "privacy_of", "refers_to"]
+__all__ = ["Choice", "Privacy", "about", "explanation_of", "fields_of", "label_of", "privacy_of", "refers_to"]
 
 
 class Privacy(Enum):
@@ -48,6 +49,19 @@ def about(
             as ``richtlinie.bausteine``.
     """
     return {"label": label, "explanation": explanation, "unit": unit, "privacy": privacy, "refers": refers}
+
+
+def _resolved(cls: Any) -> tuple["attrs.Attribute[Any]", ...]:
+    return tuple(attrs.fields(attrs.resolve_types(cls)))
+
+
+_FIELDS: Any = cache(_resolved)  # Any, because mypy holds that a type[Any] cannot be hashed
+
+
+def fields_of(cls: type) -> tuple["attrs.Attribute[Any]", ...]:
+    """The fields of a model, with their annotations resolved."""
+    fields: tuple[attrs.Attribute[Any], ...] = _FIELDS(cls)
+    return fields
 
 
 def label_of(field: "attrs.Attribute[Any]") -> str:

@@ -1,17 +1,16 @@
 """Who may see what: before anything is composed, a program is reduced to the profile of its reader."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
 import attrs
 
-from kimcore.model.fields import Choice, Privacy, privacy_of
-from kimcore.model.walk import PathParts, fields_of, walk_objects
+from kimcore.model.fields import Choice, Privacy, fields_of, privacy_of
 
-__all__ = ["VISIBLE", "Profile", "hidden_values", "reduce"]
+__all__ = ["VISIBLE", "Profile", "reduce"]
 
-Model = TypeVar("Model", bound=attrs.AttrsInstance)
+Model = TypeVar("Model")
 
 
 class Profile(Choice):
@@ -38,45 +37,44 @@ def reduce(item: Model, profile: Profile) -> Model:
     changes: dict[str, Any] = {}
     for field in fields_of(type(item)):
         value = getattr(item, field.name)
-        if privacy_of(field) not in VISIBLE[profile]:
-            reduced = _default(field)
-        elif attrs.has(type(value)):
-            reduced = reduce(value, profile)
-        elif type(value) is tuple and value and _may_hide(type(value[0])):
-            reduced = tuple(reduce(entry, profile) for entry in value)
-            reduced = value if all(new is old for new, old in zip(reduced, value, strict=True)) else reduced
-        else:
-            continue
+        visible = privacy_of(field) in VISIBLE[profile]
+        reduced = _reduced(value, profile) if visible else field.default  # a field that can be hidden has one
         if reduced is not value:
             changes[field.name] = reduced
-    return attrs.evolve(item, **changes) if changes else item
+    changed: Any = item  # an attrs object, which a type variable cannot say
+    return attrs.evolve(changed, **changes) if changes else item
 
 
-def hidden_values(program: Any, profile: Profile) -> Iterator[tuple[PathParts, str]]:
-    """Every personal text that the profile may not see, with its path: it must not turn up anywhere else."""
-    if Privacy.PERSONAL in VISIBLE[profile]:
-        return
-    for parts, item in walk_objects(program):
-        for field in fields_of(type(item)):
-            value = getattr(item, field.name)
-            if privacy_of(field) is Privacy.PERSONAL and isinstance(value, str) and value:
-                yield (*parts, field.name), value
+def _reduced(value: Any, profile: Profile) -> Any:
+    """A value of a visible field with what the profile may not see taken out of it."""
+    if attrs.has(type(value)):
+        return reduce(value, profile)
+    if type(value) is tuple and value and _MAY_HIDE(type(value[0])):
+        entries = tuple(reduce(entry, profile) for entry in value)
+        return value if all(new is old for new, old in zip(entries, value, strict=True)) else entries
+    if isinstance(value, Mapping) and value:
+        return _extensions(value, profile)
+    return value
 
 
-def _default(field: "attrs.Attribute[Any]") -> Any:
-    """What stands in a hidden field: a field with a privacy class always has a default."""
-    return field.default
+def _extensions(sections: Mapping[str, Any], profile: Profile) -> Mapping[str, Any]:
+    """Plugins' own data: models like ours; what no plugin describes is not shown to the public."""
+    return {
+        name: reduce(section, profile) if attrs.has(type(section)) else section
+        for name, section in sections.items()
+        if attrs.has(type(section)) or profile is not Profile.OEFFENTLICH
+    }
 
 
-@cache
-def _may_hide(cls: Hashable) -> bool:
+def _may_hide(cls: type) -> bool:
     """Whether objects of this class can hold anything that some profile hides."""
-    if not isinstance(cls, type) or not attrs.has(cls):
-        return False
-    return any(
-        privacy_of(field) is not Privacy.PUBLIC or any(_may_hide(part) for part in _classes(field.type))
+    return attrs.has(cls) and any(
+        privacy_of(field) is not Privacy.PUBLIC or any(_MAY_HIDE(part) for part in _classes(field.type))
         for field in fields_of(cls)
     )
+
+
+_MAY_HIDE: Any = cache(_may_hide)  # Any, because mypy holds that a type[Any] cannot be hashed
 
 
 def _classes(annotation: Any) -> Iterator[type]:

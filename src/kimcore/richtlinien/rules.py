@@ -258,7 +258,9 @@ class RuleSet:
     recipients: tuple[Recipient, ...] = attrs.field(default=(), metadata=about("Empfänger"))
     recipients_source: Reference | None = attrs.field(default=None, metadata=about("Beleg für die Empfänger"))
     unknown: tuple[UnknownFact, ...] = attrs.field(default=(), metadata=about("Nicht bekannt"))
-    checks: tuple[Text, ...] = attrs.field(default=(), metadata=about("Prüfungen", "Codes, die nur hier gelten."))
+    without_checks: tuple[Text, ...] = attrs.field(
+        default=(), metadata=about("Ausgenommene Prüfungen", "Codes, die hier nicht gelten.")
+    )
 
     def baustein(self, baustein_id: str) -> BausteinRule:
         """The Baustein of this id, else RichtlinieError."""

@@ -22,7 +22,10 @@ from kimcore.richtlinien import Rates, RuleSet
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Job", "calling", "context_for", "pick", "run_checks"]
+__all__ = ["CODES", "Job", "calling", "context_for", "pick", "run_checks"]
+
+CODES = {"KIM-VOR-900": "Zu einem Dokument passt höchstens ein Vorgang"}
+"""The findings of the session itself."""
 
 _DEFAULT_FORMATS = {Workbook: "xlsx", Document: "docx"}
 
@@ -78,6 +81,8 @@ def run_checks(registry: Registry, program: Program, context: Context) -> list[F
     """Run every check that applies to the Förderprogramm."""
     findings: list[Finding] = []
     for code, check in registry.checks.items():
+        if code in context.rules.without_checks:
+            continue
         with calling(registry.owner("kimcore_checks", code), f"Prüfung {code}"):
             findings += check().run(program, context)
     return findings
