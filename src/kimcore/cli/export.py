@@ -44,7 +44,7 @@ ALL = "all"
     epilog=examples(
         "kimcore export foerderantrag musterstadt.yaml",
         "kimcore export finanzierungsplan musterstadt.yaml --year 2025 -o plan.xlsx",
-        "kimcore export finanzierungsplan musterstadt.yaml --set years=2025,2026",
+        "kimcore export finanzierungsplan musterstadt.yaml --set unit=teur",
         "kimcore export all musterstadt.yaml -o dokumente",
     ),
 )

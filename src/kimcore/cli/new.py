@@ -104,7 +104,7 @@ def starter(file: str, recipient: Recipient | None) -> str:
 
 def _kommune(recipient: Recipient | None) -> dict[str, str]:
     if recipient is None:
-        keys = "  # ags: die acht Ziffern des Gemeindeschlüssels; Kreise enden auf 000\n  # regierungsbezirk: zum Beispiel Arnsberg"
+        keys = "  # ags: acht Ziffern, Kreise enden auf 000\n  # regierungsbezirk: zum Beispiel Arnsberg"
         return {"ID": "kommune", "NAME": "Name der Kommune", "KIND": "kreisfreie_stadt", "KEYS": keys}
     name = f"Stadt {recipient.name}" if recipient.kind in _CITIES else recipient.name
     return {

@@ -11,7 +11,6 @@ from kimcore.blocks import (
     Heading,
     Link,
     Notice,
-    Orientation,
     Paragraph,
     Properties,
     Sheet,
@@ -21,8 +20,9 @@ from kimcore.context import Context
 from kimcore.funding import AusgabenPosten, StellenPosten, YearPlan
 from kimcore.model import Program, Vorgang
 from kimcore.richtlinien import RateUse
+from kimcore.values import format_date
 
-__all__ = ["TOGETHER", "assumptions_sheet", "notices", "or_open", "paragraphs", "properties", "unique_rates"]
+__all__ = ["TOGETHER", "assumptions_sheets", "notices", "or_open", "paragraphs", "properties", "unique_rates"]
 
 TOGETHER = "gemeinsam"
 """Stands where a figure is only known for several Bausteine together."""
@@ -95,35 +95,33 @@ def unique_rates(plans: Iterable[YearPlan]) -> tuple[RateUse, ...]:
     return tuple({use.amount.key: use for plan in plans for use in plan.rates}.values())
 
 
-def assumptions_sheet(program: Program, context: Context, plans: Sequence[YearPlan]) -> Sheet:
-    """Annahmen und Quellen: every rate with its source, every rule chosen, every calculation, what is unknown."""
-    rates = unique_rates(plans)
+def assumptions_sheets(program: Program, context: Context, plans: Sequence[YearPlan]) -> tuple[Sheet, Sheet]:
+    """Annahmen und Quellen: every rate with its source, every rule chosen, what is unknown; and every calculation."""
     blocks: list[Block] = [
         Heading(text="Fördersätze"),
         Paragraph(text="Jeder Satz steht hier einmal; alle Berechnungen der Mappe beziehen sich auf diese Zellen."),
-        _rates_table(rates),
+        _rates_table(unique_rates(plans)),
         Heading(text="Annahmen"),
         _assumptions_table(program, context, plans),
-        Heading(text="Rechenwege"),
-        _calculations_table(plans),
     ]
     if program.sources:
         blocks += [Heading(text="Quellen der Angaben"), _sources_table(program)]
     if context.rules.unknown:
         blocks += [Heading(text="Was öffentliche Quellen nicht sagen"), _unknown_table(context)]
-    return Sheet(id="annahmen", title="Annahmen und Quellen", blocks=tuple(blocks), orientation=Orientation.LANDSCAPE)
+    calculations = Sheet(id="rechnung", title="Rechenwege", blocks=(_calculations_table(plans),))
+    return Sheet(id="annahmen", title="Annahmen und Quellen", blocks=tuple(blocks)), calculations
+
+
+_SUBJECT, _STATEMENT, _ORIGIN = 30, 60, 44  # one grid for all tables of the sheet
 
 
 def _rates_table(rates: Sequence[RateUse]) -> Table:
     columns = (
-        Column(id="satz", title="Satz", width=34),
+        Column(id="satz", title="Satz", width=_SUBJECT),
+        Column(id="bezug", title="Bezugsgröße", width=_STATEMENT),
+        Column(id="quelle", title="Quelle", width=_ORIGIN),
+        Column(id="sicherheit", title="Sicherheit", width=20),
         Column(id="betrag", title="Betrag", kind=CellKind.MONEY),
-        Column(id="basis", title="Bezugsgröße", width=26),
-        Column(id="hoechstbetrag", title="Art", width=14),
-        Column(id="quelle", title="Quelle", width=44),
-        Column(id="sicherheit", title="Sicherheit", width=18),
-        Column(id="herkunft", title="Herkunft", width=22),
-        Column(id="anmerkung", title="Anmerkung", width=44),
     )
     return Table(id="saetze", columns=columns, rows=tuple(_rate_row(use) for use in rates))
 
@@ -132,23 +130,17 @@ def _rate_row(use: RateUse) -> tuple[Cell, ...]:
     source: Cell = "keine öffentliche Quelle"
     if use.source is not None:
         source = Link(use.source.title, use.source.url) if use.source.url else use.source.title
-    return (
-        use.rule.title,
-        use.amount,
-        use.rule.basis.label,
-        "Höchstbetrag" if use.rule.ceiling else "fester Betrag",
-        source,
-        use.confidence.german if use.confidence else use.state.label,
-        "Angabe der Kommune" if use.supplied else "Förderprogramm",
-        use.note,
-    )
+    kind = "Höchstbetrag" if use.rule.ceiling else "fester Betrag"
+    basis = f"{kind}, {use.rule.basis.label}. {use.note}".rstrip()
+    certainty = use.confidence.german if use.confidence else use.state.label
+    return use.rule.title, basis, source, "Angabe der Kommune" if use.supplied else certainty, use.amount
 
 
 def _assumptions_table(program: Program, context: Context, plans: Sequence[YearPlan]) -> Table:
     columns = (
-        Column(id="thema", title="Thema", width=34),
-        Column(id="annahme", title="Annahme", width=60),
-        Column(id="quelle", title="Quelle", width=44),
+        Column(id="thema", title="Thema", width=_SUBJECT),
+        Column(id="annahme", title="Annahme", width=_STATEMENT),
+        Column(id="quelle", title="Quelle", width=_ORIGIN),
     )
     return Table(id="festlegungen", columns=columns, rows=tuple(_assumptions(program, context, plans)))
 
@@ -182,9 +174,9 @@ def _assumptions(program: Program, context: Context, plans: Sequence[YearPlan]) 
 
 def _calculations_table(plans: Sequence[YearPlan]) -> Table:
     columns = (
-        Column(id="posten", title="Posten", width=34),
+        Column(id="posten", title="Posten", width=40),
         Column(id="jahr", title="Jahr", kind=CellKind.YEAR),
-        Column(id="rechenweg", title="Rechenweg", width=80),
+        Column(id="rechenweg", title="Rechenweg", width=84),
         Column(id="betrag", title="Förderung", kind=CellKind.MONEY),
     )
     return Table(id="rechenwege", columns=columns, rows=tuple(_calculations(plans)), defines=False)
@@ -215,12 +207,16 @@ def _steps(posten: StellenPosten | AusgabenPosten) -> str:
 
 def _sources_table(program: Program) -> Table:
     columns = (
-        Column(id="quelle", title="Quelle", width=70),
-        Column(id="datum", title="Datum", kind=CellKind.DATE),
-        Column(id="sicherheit", title="Sicherheit", width=18),
+        Column(id="datum", title="Datum", width=_SUBJECT),
+        Column(id="quelle", title="Quelle", width=_STATEMENT),
+        Column(id="sicherheit", title="Sicherheit", width=_ORIGIN),
     )
     rows = tuple(
-        (Link(source.title, source.url) if source.url else source.title, source.date, source.confidence.german)
+        (
+            format_date(source.date) if source.date else "ohne Datum",
+            Link(source.title, source.url) if source.url else source.title,
+            source.confidence.german,
+        )
         for source in program.sources
     )
     return Table(id="quellen", columns=columns, rows=rows)
@@ -228,8 +224,8 @@ def _sources_table(program: Program) -> Table:
 
 def _unknown_table(context: Context) -> Table:
     columns = (
-        Column(id="offen", title="Nicht bekannt", width=44),
-        Column(id="hinweis", title="Was zu tun ist", width=80),
+        Column(id="offen", title="Nicht bekannt", width=_SUBJECT),
+        Column(id="hinweis", title="Was zu tun ist", width=_STATEMENT),
     )
     return Table(id="unbekannt", columns=columns, rows=tuple((fact.title, fact.hint) for fact in context.rules.unknown))
 

@@ -23,7 +23,7 @@ from kimcore.blocks import (
 )
 from kimcore.context import Context
 from kimcore.exporters.base import Exporter
-from kimcore.exporters.common import TOGETHER, assumptions_sheet, notices, properties
+from kimcore.exporters.common import TOGETHER, assumptions_sheets, notices, properties
 from kimcore.exporters.lacks import amounts_lacking, costs_lacking, nothing_planned
 from kimcore.exporters.options import PlanOptions, plan_years
 from kimcore.exporters.parts import ausgaben_sheet, funding_of_all_years, plan_sheet, stellen_sheet
@@ -75,7 +75,7 @@ class FinanzierungsplanExporter(Exporter):
                 plan_sheet(plans, variant=options.variant, unit=options.unit, scope=scope),
                 stellen_sheet(program, plans),
                 ausgaben_sheet(plans),
-                assumptions_sheet(program, context, plans),
+                *assumptions_sheets(program, context, plans),
             ),
         )
 

@@ -20,7 +20,7 @@ from kimcore.context import Context
 from kimcore.exporters.antrag import antrag_sheet
 from kimcore.exporters.antrag_lacks import CODES, antrag_lacks
 from kimcore.exporters.base import Exporter
-from kimcore.exporters.common import assumptions_sheet, notices, properties
+from kimcore.exporters.common import assumptions_sheets, notices, properties
 from kimcore.exporters.finanzierungsplan import summary_names
 from kimcore.exporters.options import PlanOptions, plan_years
 from kimcore.exporters.parts import ausgaben_sheet, funding_table, plan_sheet, stellen_sheet
@@ -68,7 +68,7 @@ class FoerderantragExporter(Exporter):
                 ),
                 stellen_sheet(program, plans),
                 ausgaben_sheet(plans),
-                assumptions_sheet(program, context, plans),
+                *assumptions_sheets(program, context, plans),
             ),
         )
 

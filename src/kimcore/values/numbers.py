@@ -30,6 +30,7 @@ SHARE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
 GROUPED = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 
+_THOUSANDS = re.compile(r"[0-9]+|[0-9]{1,3}([._'’ \u00a0\u202f][0-9]{3})+")
 _COUNT = re.compile(r"[0-9]{1,15}")
 _YEAR = re.compile(r"[0-9]{4}")
 _CENT = Decimal("0.01")
@@ -37,11 +38,12 @@ _MILLI = Decimal("0.001")
 _MOST = 10**12
 _MOST_EURO = Decimal(_MOST)
 _LONGEST_AMOUNT = 60
+_LONGEST_WHOLE = 12
 
 
 def _read(raw: Any, form: re.Pattern[str]) -> Decimal | None:
     """The number a text or a number writes in this form, exactly, or None."""
-    text = "" if isinstance(raw, bool) else scalar_text(raw)
+    text = "" if isinstance(raw, bool | float) else scalar_text(raw)
     return Decimal(text) if form.fullmatch(text) else None
 
 
@@ -67,12 +69,12 @@ def _money_hint(raw: str) -> str:
     """Suggest the amount that was probably meant, in the two forms that are read."""
     text = raw.strip().removesuffix("€").removesuffix("EUR").strip()
     whole, comma, cents = text.partition(",")
-    digits = re.sub(r"[._'’ \u00a0\u202f]", "", whole)
-    if re.fullmatch(r"[0-9]{1,12}", digits) and re.fullmatch(r"[0-9]{0,2}", cents):
+    digits = re.sub(r"[^0-9]", "", whole)
+    if _THOUSANDS.fullmatch(whole) and len(digits) <= _LONGEST_WHOLE and re.fullmatch(r"[0-9]{0,2}", cents):
         number = Decimal(f"{digits}.{cents or 0}").quantize(_CENT, None, EXACT)
         if comma and int(cents or 0):
             return f"{number} schreiben."
-        return f"{number.to_integral_value()} oder {number} schreiben."
+        return f"{digits} oder {number} schreiben."
     return "Zum Beispiel 57000 oder 57000.00 schreiben."
 
 
