@@ -142,7 +142,10 @@ def test_a_renderer_holds_everything_by_default():
         ("1 / 0", "ZeroDivisionError"),
         ("x = 1", "meldet nichts an"),
         ("import kimcore\nkimcore_api = 2\n@kimcore.hookimpl\ndef kimcore_checks(): return []", "Schnittstelle 2"),
-        ("import kimcore\n@kimcore.hookimpl\ndef kimcore_exporter(): return []", "kennt einen Hook, den kimcore nicht hat"),
+        (
+            "import kimcore\n@kimcore.hookimpl\ndef kimcore_exporter(): return []",
+            "kennt einen Hook, den kimcore nicht hat",
+        ),
         ("import kimcore\n@kimcore.hookimpl\ndef kimcore_checks(zuviel): return []", "PluginValidationError"),
         ("def f(:", "SyntaxError"),
     ],
@@ -167,7 +170,9 @@ def test_a_hook_that_raises_is_reported(folder):
     """A hook that raises is reported with its name; with strict it stops everything."""
     source = "import kimcore\n@kimcore.hookimpl\ndef kimcore_checks(): raise RuntimeError('nein')"
     path = folder(laut=source)
-    assert info_of(build_registry(plugins=False, plugins_dir=path), "laut").reason == "kimcore_checks: RuntimeError: nein"
+    assert (
+        info_of(build_registry(plugins=False, plugins_dir=path), "laut").reason == "kimcore_checks: RuntimeError: nein"
+    )
     with pytest.raises(PluginError, match="laut"):
         build_registry(plugins=False, plugins_dir=path, strict=True)
 
@@ -252,7 +257,10 @@ def test_a_plugin_that_raises_while_it_works_is_named(folder):
 
 def test_versions_line():
     """Only plugins that take part are in the line of versions."""
-    infos = [PluginInfo(name="a", distribution="a", version="1", hooks=("x",)), PluginInfo(name="b", distribution="b", version="")]
+    infos = [
+        PluginInfo(name="a", distribution="a", version="1", hooks=("x",)),
+        PluginInfo(name="b", distribution="b", version=""),
+    ]
     assert versions(infos) == "a 1"
 
 
@@ -273,3 +281,97 @@ def test_registries_are_values():
     """A registry cannot be changed once it is built."""
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         build_registry(plugins=False).plugins = ()
+
+
+RAISING = """
+    import kimcore
+
+    @kimcore.hookimpl
+    def kimcore_extend(content, exporter, program, context):
+        raise RuntimeError("nein")
+"""
+
+
+def test_an_extension_that_raises_is_reported_and_skipped(folder, tmp_path):
+    """The document is made without the failing extension, and the result says whose it was."""
+    kim = Kimcore(plugins=False, plugins_dir=folder(laut=RAISING))
+    program = make_program(stellen=(make_stelle(),))
+    result = kim.export(program, "stellenplan", tmp_path / "s.xlsx", year=2025)
+    finding = next(finding for finding in result.findings if finding.code == "KIM-PLG-001")
+    assert "laut (laut.py): kimcore_extend: RuntimeError: nein" in finding.message
+
+
+def test_in_a_strict_session_a_failing_extension_stops_the_document(folder):
+    """With strict the same failure is a PluginError."""
+    kim = Kimcore(plugins=False, plugins_dir=folder(laut=RAISING), strict=True)
+    with pytest.raises(PluginError, match="kimcore_extend: RuntimeError"):
+        kim.compose(make_program(stellen=(make_stelle(),)), "stellenplan", year=2025)
+
+
+def test_an_office_file_an_exporter_wrote_is_finished(folder, tmp_path):
+    """A workbook an exporter wrote itself is scrubbed, stamped and the same bytes every time."""
+    source = """
+    import kimcore
+
+    class Form(kimcore.Exporter):
+        name, title, formats = "formular", "Formular", ("xlsx",)
+
+        def write(self, program, options, context, target):
+            import openpyxl
+
+            book = openpyxl.Workbook()
+            book.active["A1"] = program.kommune.name
+            book.properties.creator = "anna"
+            book.save(target)
+
+    @kimcore.hookimpl
+    def kimcore_exporters():
+        return [Form]
+    """
+    kim = Kimcore(plugins=False, plugins_dir=folder(formular=source))
+    program = make_program()
+    first = kim.export(program, "formular", tmp_path / "a.xlsx", year=2025)
+    second = kim.export(program, "formular", tmp_path / "b.xlsx", year=2025)
+    assert first.sha256 == second.sha256
+    assert b"anna" not in (tmp_path / "a.xlsx").read_bytes()
+    assert kim.verify(tmp_path / "a.xlsx", program).status is kimcore.VerifyStatus.UNCHANGED
+
+
+def test_a_document_for_pages_needs_a_renderer(folder):
+    """An exporter that composes a Document has no format as long as no renderer takes documents."""
+    source = """
+    import kimcore
+    from kimcore.blocks import Document, Paragraph
+    from kimcore.exporters.common import properties
+
+    class Letter(kimcore.Exporter):
+        name, title = "schreiben", "Schreiben"
+
+        def document(self, program, options, context):
+            return Document(
+                id="s", title="Schreiben", blocks=(Paragraph(text="Guten Tag"),),
+                properties=properties(program, context, "Schreiben"),
+            )
+
+    class Silent(kimcore.Exporter):
+        name, title = "stumm", "Stumm"
+
+    @kimcore.hookimpl
+    def kimcore_exporters():
+        return [Letter, Silent]
+    """
+    kim = Kimcore(plugins=False, plugins_dir=folder(schreiben=source))
+    with pytest.raises(kimcore.UsageError, match="Schreiben gibt es nicht im Format „docx“. Es gibt: keines."):
+        kim.render(make_program(), "schreiben", year=2025)
+    with pytest.raises(kimcore.UsageError, match="Stumm macht kein Dokument"):
+        kim.render(make_program(), "stumm", year=2025)
+
+
+def test_checks_a_programme_leaves_out(kim, monkeypatch):
+    """A rule set may except checks that make no sense for its programme."""
+    program = make_program()
+    findings = {finding.code for finding in kim.check(program, year=2025)}
+    rules = attrs.evolve(kim.rules("kim-nrw"), without_checks=tuple(findings))
+    monkeypatch.setitem(kim._rules, "kim-nrw", rules)
+    assert findings
+    assert not kim.check(program, year=2025)

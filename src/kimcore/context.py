@@ -65,11 +65,6 @@ class Context:
         """The figures of another year, or of some Bausteine."""
         return plan_year(self.program, self.rates, year, bausteine)
 
-    @property
-    def applied_for(self) -> tuple[str, ...]:
-        """The ids of the Bausteine that are applied for in the year's round."""
-        return tuple(rule.id for rule in self.rules.applied_for(self.year))
-
 
 def year_of(program: Program) -> int:
     """The last year a program plans; the year of its Stand where it plans none."""

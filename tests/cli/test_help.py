@@ -3,11 +3,13 @@
 import re
 import shlex
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Said, english_words
 
+from kimcore.cli import demo
 from kimcore.cli.lazy import COMMANDS
 from kimcore.cli.params import PROFILES
 from kimcore.model import Profile
@@ -67,8 +69,10 @@ def examples_of(out: str) -> list[str]:
     return [line.strip() for line in below.splitlines()]
 
 
-def test_every_example_works(kimcore: Kimcore, here: Path) -> None:
+def test_every_example_works(kimcore: Kimcore, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each command line that a help text shows runs as it stands, one after the other."""
+    one = files("kimcore") / "data" / "programs" / "musterstadt.yaml"
+    monkeypatch.setattr(demo, "_programs", lambda: [one])  # the whole demo has a test of its own
     ran = 0
     order = ("new", "rates", "exporters", "plugins", "schema", "check", "export", "verify", "convert", "demo")
     assert set(order) == set(COMMANDS)

@@ -47,7 +47,7 @@ def gruppe():
     """Nothing."""
 
 
-@click.command("heimlich", hidden=True)
+@click.command("heimlich", hidden=True, options_metavar="[WAHL]")
 def heimlich():
     click.echo("pst")
 
@@ -148,6 +148,7 @@ def test_commands_of_plugins_speak_german_too(kimcore: Kimcore, plugins: Path) -
     """What click writes for a plugin's command is German, and kimcore's own commands go before it."""
     assert "Aufruf: kimcore gruss [OPTIONEN] ZAHL" in kimcore("--plugins-dir", plugins, "gruss", "--help").out
     assert "[OPTIONEN] BEFEHL [ANGABEN]…" in kimcore("--plugins-dir", plugins, "gruppe", "--help").out
+    assert "kimcore heimlich [WAHL]" in kimcore("--plugins-dir", plugins, "heimlich", "--help").out
     nothing = kimcore("--plugins-dir", plugins, "gruppe")
     assert "Fasst zusammen." in nothing.text
     assert "Fehler" not in nothing.text

@@ -71,7 +71,9 @@ def test_a_year_without_plans_is_refused(kim, sample, tmp_path):
     """A year in which nothing is planned is refused with a German sentence."""
     with pytest.raises(ExportRefused, match="Finanzierungsplan 2030 wurde nicht erstellt") as caught:
         kim.export(sample("unna"), "finanzierungsplan", tmp_path / "u.xlsx", year=2030)
-    assert "Für 2030 sind weder Stellen noch Ausgaben geplant." in [finding.message for finding in caught.value.findings]
+    assert "Für 2030 sind weder Stellen noch Ausgaben geplant." in [
+        finding.message for finding in caught.value.findings
+    ]
     assert not (tmp_path / "u.xlsx").exists()
 
 

@@ -43,7 +43,9 @@ def test_no_person_is_named(kim, sample):
 
 def test_months_outside_its_period_count_nothing(kim):
     """A Stelle that begins in July has no VZÄ before, neither filled nor vacant."""
-    content = tables(kim.compose(make_program(stellen=(make_stelle(start=date(2025, 7, 1)),)), "stellenplan", year=2025))
+    content = tables(
+        kim.compose(make_program(stellen=(make_stelle(start=date(2025, 7, 1)),)), "stellenplan", year=2025)
+    )
     assert row(content["besetzt-monate"], "Koordination")[2] == "0,0 VZÄ"
     assert row(content["vakant-monate"], "Koordination")[2] == "0,0 VZÄ"
 

@@ -7,10 +7,12 @@ import click
 from kimcore.cli.lazy import COMMANDS
 from kimcore.cli.params import examples, format_option
 from kimcore.cli.settings import Settings
-from kimcore.cli.terminal import emit_json, emit_table
+from kimcore.cli.terminal import block, emit, emit_json
 from kimcore.plugins.registry import PluginInfo
 
 __all__ = ["command"]
+
+_COLOURS = {"geladen": "green", "eingeschränkt": "yellow", "abgelehnt": "red"}
 
 
 @click.command(
@@ -28,12 +30,19 @@ def command(settings: Settings, output: str) -> None:
     if output == "json":
         emit_json(items)
         return
-    heads = ("Name", "Paket", "Version", "Zustand", "Hooks", "Grund")
-    keys = ("name", "distribution", "version", "state")
-    emit_table(
-        heads,
-        [(*(str(item[key]) for key in keys), ", ".join(item["hooks"]), str(item["reason"])) for item in items],
-    )
+    for item in items:
+        _show(item)
+
+
+def _show(item: dict[str, Any]) -> None:
+    name = f"{item['name']} {item['version']}".strip()
+    state = click.style(item["state"], fg=_COLOURS[item["state"]], bold=True)
+    emit(f"{click.style(name, fg='cyan', bold=True)}  {state}")
+    hooks = ", ".join(hook.removeprefix("kimcore_") for hook in item["hooks"])
+    for label, text in (("Paket", item["distribution"]), ("Hooks", hooks), ("Grund", item["reason"])):
+        if text:
+            emit(block(text, first=f"  {label}: "))
+    emit()
 
 
 def _item(info: PluginInfo, settings: Settings, shadowed: list[str]) -> dict[str, Any]:

@@ -4,12 +4,13 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
-__all__ = ["block", "emit", "emit_json", "emit_table", "is_terminal", "note", "width"]
+__all__ = ["block", "emit", "emit_json", "emit_table", "is_terminal", "note", "width", "working"]
 
 _WIDEST = 100
 
@@ -58,6 +59,18 @@ def block(text: str, *, first: str = "", rest: str | None = None) -> str:
     return "\n".join(wrapped)
 
 
+@contextmanager
+def working(text: str) -> Iterator[None]:
+    """Show what is being done, with a spinner, while someone waits at a terminal; otherwise stay quiet."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+
+    with Console(stderr=True).status(text):
+        yield
+
+
 def emit_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write a table: drawn by rich on a terminal, else in aligned columns that hold every character."""
     lines = [tuple(row) for row in rows]
@@ -75,9 +88,10 @@ def _draw(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.table import Table  # noqa: PLC0415 - same
     from rich.text import Text  # noqa: PLC0415 - same
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for index, head in enumerate(heads):
-        table.add_column(head, overflow="fold", style="bold cyan" if index == 0 else None)
+        # names of files are copied: they stay in one piece while the other columns give way
+        table.add_column(head, overflow="fold", no_wrap=index == 0, style="bold cyan" if index == 0 else None)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     Console().print(table)

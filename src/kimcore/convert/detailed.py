@@ -1,55 +1,54 @@
 """The detailed way from plain data to models: cattrs goes on after a problem and collects them all."""
 
-from collections.abc import Callable, Mapping
-from types import GenericAlias
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
 
 import attrs
 import cattrs
-from cattrs.gen import make_dict_structure_fn, make_mapping_structure_fn
+from cattrs.errors import IterableValidationError, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn, override
 
 from kimcore.convert.problems import STRUCTURE, Problem, find_choice
 from kimcore.convert.raw import settle
 from kimcore.convert.types import choices_of, entries_of, fields_of, items_of, kind_of, optional_of
-from kimcore.values import shown
+from kimcore.values import parse_text, shown
 
 __all__ = ["configure_detailed"]
 
-Hook = Callable[[Any, Any], Any]
+Hook: TypeAlias = Callable[[Any, Any], Any]
 
 
 def configure_detailed(converter: cattrs.Converter) -> None:
     """Teach a converter, made with ``detailed_validation`` and ``forbid_extra_keys``, the detailed way."""
-    register = converter.register_structure_hook_factory
-    register(lambda annotation: annotation is Any, lambda _: lambda raw, _: settle(raw))
-    register(lambda annotation: entries_of(annotation) is not None, lambda kind: _mapping_hook(kind, converter))
-    register(lambda annotation: items_of(annotation) is not None, lambda kind: _list_hook(kind, converter))
-    register(lambda annotation: optional_of(annotation) is not None, lambda kind: _optional_hook(kind, converter))
-    register(lambda annotation: choices_of(annotation) is not None, _choice_hook)
-    register(lambda annotation: kind_of(annotation) is not None, _kind_hook)
-    register(attrs.has, lambda cls: _section_hook(cls, converter))
+    converter.register_structure_hook_factory(attrs.has, lambda cls: _section_hook(cls, converter))
 
 
-def _kind_hook(annotation: Any) -> Hook:
-    kind = kind_of(annotation)
-    return lambda raw, _: kind.parse(raw)  # type: ignore[union-attr]  # the predicate has asked
+def _hook(annotation: Any, converter: cattrs.Converter) -> Hook:
+    """The function that reads a value of this type.
+
+    Raises:
+        TypeError: kimcore reads no such type from a file.
+    """
+    if kind := kind_of(annotation):
+        parse = kind.parse
+        return lambda raw, _: parse(raw)
+    if choices := choices_of(annotation):
+        return lambda raw, _: find_choice(raw, choices)
+    if inner := optional_of(annotation):
+        hook = _hook(inner, converter)
+        return lambda raw, _: None if raw is None else hook(raw, inner)
+    if item := items_of(annotation):
+        return _list_hook(_hook(item, converter))
+    if entry := entries_of(annotation):
+        return _mapping_hook(None if entry is Any else _hook(entry, converter))
+    if attrs.has(annotation):
+        return lambda raw, _: converter.structure(raw, annotation)
+    if annotation is Any:
+        return lambda raw, _: settle(raw)
+    raise TypeError(f"{annotation!r} lässt sich nicht aus einer Datei lesen")
 
 
-def _choice_hook(annotation: Any) -> Hook:
-    choices = choices_of(annotation) or {}
-    return lambda raw, _: find_choice(raw, choices)
-
-
-def _optional_hook(annotation: Any, converter: cattrs.Converter) -> Hook:
-    inner = optional_of(annotation)
-    hook = converter.get_structure_hook(inner)
-    return lambda raw, _: None if raw is None else hook(raw, inner)
-
-
-def _list_hook(annotation: Any, converter: cattrs.Converter) -> Hook:
-    items = GenericAlias(list, (items_of(annotation),))
-    hook = converter.get_structure_hook(items)
-
+def _list_hook(hook: Hook) -> Hook:
     def read(raw: Any, _: Any) -> tuple[Any, ...]:
         if raw is None:
             return ()
@@ -60,26 +59,41 @@ def _list_hook(annotation: Any, converter: cattrs.Converter) -> Hook:
                 hint="Als Liste schreiben, auch bei einem einzigen Eintrag.",
                 code=STRUCTURE,
             )
-        return tuple(hook(raw, items))
+        return tuple(_each(enumerate(raw), hook))
 
     return read
 
 
-def _mapping_hook(annotation: Any, converter: cattrs.Converter) -> Hook:
-    hook: Hook = make_mapping_structure_fn(annotation, converter)
-    free = entries_of(annotation) is Any
-
+def _mapping_hook(hook: Hook | None) -> Hook:
     def read(raw: Any, _: Any) -> dict[str, Any]:
         _refuse_other_than_section(raw, "beliebige Angaben")
-        section: dict[str, Any] = settle(raw) if free else hook(raw, annotation)
-        return section
+        if hook is None:
+            section: dict[str, Any] = settle(raw)
+            return section
+        keys = _each(zip(raw, raw, strict=True), lambda key, _: parse_text(key))
+        return dict(zip(keys, _each(raw.items(), hook), strict=True))
 
     return read
+
+
+def _each(entries: Iterable[tuple[str | int, Any]], hook: Hook) -> list[Any]:
+    """The entries of a list or a mapping; those that cannot be read are reported together, as cattrs does it."""
+    values, errors = [], []
+    for where, entry in entries:
+        try:
+            values.append(hook(entry, None))
+        except Exception as error:  # noqa: BLE001 - as generated code of cattrs does it
+            error.add_note(IterableValidationNote("", where, None))
+            errors.append(error)
+    if errors:
+        raise IterableValidationError("", errors, list)
+    return values
 
 
 def _section_hook(cls: type, converter: cattrs.Converter) -> Hook:
-    hook: Hook = make_dict_structure_fn(cls, converter)
-    names = ", ".join(field.name for field in fields_of(cls))
+    hooks = {field.name: override(struct_hook=_hook(field.type, converter)) for field in fields_of(cls)}
+    hook: Hook = make_dict_structure_fn(cls, converter, **hooks)  # type: ignore[arg-type]  # only field names
+    names = ", ".join(hooks)
 
     def read(raw: Any, _: Any) -> Any:
         if isinstance(raw, cls):

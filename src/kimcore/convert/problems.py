@@ -27,6 +27,7 @@ VALUE = "KIM-DAT-005"
 STRUCTURE = "KIM-DAT-006"
 
 CODES: Mapping[str, str] = {
+    "KIM-DAT-000": "Die Datei selbst ist nicht zu lesen (nur bei kimcore check)",
     "KIM-DAT-001": "Die Datei ist kein YAML oder JSON, das kimcore liest",
     "KIM-DAT-002": "Ein Schlüssel steht doppelt",
     UNKNOWN: "Ein Schlüssel ist unbekannt",

@@ -9,7 +9,7 @@ from typing import Any
 
 from kimcore.convert.problems import Problem, Problems
 from kimcore.errors import UsageError, ValueProblem
-from kimcore.plain import MAX_DEPTH, PathParts, Plain
+from kimcore.plain import MAX_DEPTH, PathParts, Plain, Stream
 from kimcore.values import parse_text, shown
 
 __all__ = ["settle", "spread", "unmarked"]
@@ -42,7 +42,7 @@ def _settle(raw: Any, path: PathParts, found: list[tuple[PathParts, ValueProblem
         if len(section) != len(raw):
             found.append((path, Problem("Ein Schlüssel steht doppelt", expected="jeder Schlüssel einmal")))
         return section
-    if isinstance(raw, list):
+    if isinstance(raw, list | Stream):
         return [_settle(entry, (*path, index), found) for index, entry in enumerate(raw)]
     try:
         return _scalar(raw)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kimcore.errors import FileError
-from kimcore.files.reasons import plain_path, refusal
+from kimcore.files.reasons import OF_THE_MEDIUM, plain_path, refusal
 
 try:
     import fcntl
@@ -23,9 +23,6 @@ except ImportError:  # pragma: no cover - Windows
 
 __all__ = ["atomic_write"]
 
-_OF_THE_MEDIUM = {
-    number for name in ("ENOSPC", "EDQUOT", "EFBIG", "EIO", "EROFS") if (number := getattr(errno, name, None))
-}
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOINHERIT", 0)
 
 
@@ -55,7 +52,7 @@ def atomic_write(path: str | Path, *, overwrite: bool) -> Iterator[BinaryIO]:
         temporary, descriptor = _create(target, mode)
     file = open(descriptor, "wb")  # noqa: PTH123, SIM115 - a descriptor, closed below at the right moment
     try:
-        with _refused_for(path, only=_OF_THE_MEDIUM):
+        with _refused_for(path, only=OF_THE_MEDIUM):
             yield file
         with _refused_for(path):
             file.flush()
@@ -70,7 +67,7 @@ def atomic_write(path: str | Path, *, overwrite: bool) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _refused_for(path: Path, only: set[int] | None = None) -> Iterator[None]:
+def _refused_for(path: Path, only: frozenset[int] | None = None) -> Iterator[None]:
     """Turn what the operating system refuses into a FileError about the target."""
     try:
         yield

@@ -5,7 +5,12 @@ from pathlib import Path
 
 from kimcore.errors import FileError
 
-__all__ = ["plain_path", "refusal"]
+__all__ = ["OF_THE_MEDIUM", "plain_path", "refusal"]
+
+OF_THE_MEDIUM = frozenset(
+    number for name in ("ENOSPC", "EDQUOT", "EFBIG", "EIO", "EROFS") if (number := getattr(errno, name, None))
+)
+"""What the operating system says when the disk is to blame, whoever was writing."""
 
 _DENIED = ("Die Rechte reichen nicht.", "Die Rechte an Datei und Ordner prüfen.")
 _BUSY = (

@@ -11,7 +11,7 @@ from kimcore.funding.occupancy import FundedTime, funded_time, period_in
 from kimcore.model import Program, Stelle, Traeger, Weiterleitung
 from kimcore.richtlinien.rates import Rates, RateUse
 from kimcore.richtlinien.rules import Basis, BausteinRule, Regime, StellenartRule
-from kimcore.values import Period
+from kimcore.values import Period, format_vzae
 
 __all__ = ["StellenPosten", "stellen_posten"]
 
@@ -105,7 +105,9 @@ def _limit(stelle: Stelle, year: int, art: StellenartRule, rate: RateUse, time: 
     """Rate × time, to the cent. Another share than the one a rate is known for has no known rate."""
     amount = rate.amount
     if art.share is not None and stelle.vzae != art.share:
-        amount = unknown(key=f"stellen.{stelle.id}.vzae", label=f"Satz für {stelle.vzae.normalize():f} VZÄ {art.title}")
+        amount = unknown(
+            key=f"stellen.{stelle.id}.vzae", label=f"Der Satz für {format_vzae(stelle.vzae)} VZÄ {art.title}"
+        )
     return (amount * time.quantity / time.divisor).rounded().named(_key(stelle, year, "hoechstbetrag"), stelle.title)
 
 

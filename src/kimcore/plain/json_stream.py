@@ -39,7 +39,9 @@ def stream_json(text: str) -> Iterator[tuple[str, Any]]:
     end = [0]
     seen: set[str] = set()
     at = _after(text, 0, "{")
-    while text[at] == '"':
+    while text[at] != "}":
+        if text[at] != '"':
+            raise ValueError(at)
         key, at = _scan(text, at)
         at = _after(text, at, ":")
         if key in seen:
@@ -49,13 +51,12 @@ def stream_json(text: str) -> Iterator[tuple[str, Any]]:
             end[0] = -1
             yield key, _entries(text, at, end)
             at = end[0]
+            if at < 0:
+                raise ValueError(key)
         else:
             value, at = _scan(text, at)
             yield key, value
-        at = _blanks(text, at)
-        if text[at] == "}":
-            break
-        at = _after(text, at, ",")
+        at = _next(text, at, "}")
     if _after(text, at, "}") != len(text):
         raise ValueError(at)
 
@@ -66,13 +67,20 @@ def _entries(text: str, at: int, end: list[int]) -> Iterator[Any]:
     while text[at] != "]":
         value, at = _scan(text, at)
         yield value
-        if text[at] != ",":
-            at = _blanks(text, at)
-        if text[at] != "]":
-            at = _after(text, at, ",")
-            if text[at] == "]":
-                raise ValueError(at)
+        at = _next(text, at, "]")
     end[0] = at + 1
+
+
+def _next(text: str, at: int, closing: str) -> int:
+    """What follows a value: the next one behind its comma, or the closing bracket."""
+    if text[at] != ",":
+        at = _blanks(text, at)
+        if text[at] == closing:
+            return at
+    at = _after(text, at, ",")
+    if text[at] == closing:
+        raise ValueError(at)
+    return at
 
 
 def _blanks(text: str, at: int) -> int:

@@ -66,9 +66,10 @@ class Registry:
     commands: tuple[Any, ...]
     extenders: tuple[tuple[PluginInfo, Callable[..., Any]], ...]
     owners: Mapping[str, PluginInfo]
+    strict: bool = False
 
     def owner(self, kind: str, name: str) -> PluginInfo:
-        """The plugin that brought an exporter, renderer, check, …"""
+        """The plugin that brought an exporter, a renderer, a check and so on."""
         return self.owners[f"{kind}:{name}"]
 
 
@@ -83,7 +84,7 @@ class _Loader:
         self.owners: dict[str, PluginInfo] = {}
 
     def add(self, info: PluginInfo, load: Callable[[], Any]) -> None:
-        """Load one plugin; whatever goes wrong becomes its reason."""
+        """Load one plugin. Whatever goes wrong becomes its reason."""
         try:
             module = load()
             hooks = self._accept(module)
@@ -193,6 +194,7 @@ def _registry(loader: _Loader) -> Registry:
         extenders=tuple(sorted(extenders, key=lambda pair: pair[0].name)),
         plugins=tuple(loader.infos),
         owners=loader.owners,
+        strict=loader.strict,
     )
 
 

@@ -16,6 +16,7 @@ from kimcore import files
 from kimcore.blocks import Content
 from kimcore.convert import unstructure
 from kimcore.errors import ExportRefused, FileError
+from kimcore.exporters.common import properties
 from kimcore.files.atomic import atomic_write
 from kimcore.findings import Finding, Place, Severity, sort_findings
 from kimcore.model import Profile, Program
@@ -26,6 +27,8 @@ from kimcore.session.job import Job, calling, context_for, formats_of, make_job,
 from kimcore.session.provenance import Stamp, Verification, VerifyStatus, program_hash, rates_hash
 
 __all__ = ["ExportResult", "Kimcore"]
+
+_OFFICE_FORMATS = frozenset({"xlsx", "docx"})
 
 
 @attrs.frozen(kw_only=True)
@@ -153,7 +156,7 @@ class Kimcore:
         draft: bool = False, **options: Any,
     ) -> Content:  # fmt: skip
         """Compose a document's content, before any format and whatever the checks say."""
-        return self._job(program, exporter, year=year, profile=profile, draft=draft, options=options).compose()
+        return self._job(program, exporter, year=year, profile=profile, draft=draft, options=options).compose()[0]
 
     def render(
         self, program: Program, exporter: str, *, format: str | None = None, year: int | None = None,  # noqa: A002
@@ -278,19 +281,29 @@ class Kimcore:
         design = pick(self.registry.themes, theme, "Das Theme")
         if job.renderer is None:
             return self._write_bytes(job, theme, target, findings)
-        content = job.compose()
-        stamp = self._stamp(job, theme)
-        content = attrs.evolve(content, properties=attrs.evolve(content.properties, custom=stamp.properties()))
+        content, problems = job.compose()
+        custom = self._stamp(job, theme).properties()
+        content = attrs.evolve(content, properties=attrs.evolve(content.properties, custom=custom))
         with calling(self.registry.owner("kimcore_renderers", job.format), f"Format {job.format}"):
             limits = tuple(job.renderer.check(content))
             _refuse(job, limits, always=True)
             job.renderer.render(content, design, target)
-        return sort_findings((*findings, *limits))
+        return sort_findings((*findings, *problems, *limits))
 
     def _write_bytes(self, job: Job, theme: str, target: BinaryIO, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Let the exporter write; an Office package is then scrubbed and stamped like any other."""
+        from kimcore.render.package import finish  # noqa: PLC0415 - parses XML, only needed here
+
+        buffer = io.BytesIO()
         with calling(job.owner, f"{job.exporter.name}.write"):
-            job.exporter().write(job.context.program, job.options, job.context, target)
-        del theme
+            job.exporter().write(job.context.program, job.options, job.context, buffer)
+        if job.format in _OFFICE_FORMATS:
+            about = properties(job.context.program, job.context, job.exporter.title)
+            about = attrs.evolve(about, custom=self._stamp(job, theme).properties())
+            buffer.seek(0)
+            finish(buffer, target, about, title=job.exporter.title)
+        else:
+            target.write(buffer.getvalue())
         return tuple(findings)
 
 

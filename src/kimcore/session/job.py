@@ -12,6 +12,7 @@ from kimcore.context import Context, fitting_vorgaenge, year_of
 from kimcore.convert import structure
 from kimcore.errors import KimError, PluginError, UsageError
 from kimcore.exporters.base import Exporter
+from kimcore.files.reasons import OF_THE_MEDIUM
 from kimcore.findings import Finding, Severity, sort_findings
 from kimcore.model import Profile, Program
 from kimcore.model.privacy import reduce
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["CODES", "Job", "calling", "context_for", "pick", "run_checks"]
 
-CODES = {"KIM-VOR-900": "Zu einem Dokument passt höchstens ein Vorgang"}
+CODES = {
+    "KIM-VOR-900": "Zu einem Dokument passt höchstens ein Vorgang",
+    "KIM-PLG-001": "Ein Plugin, das ein Dokument erweitert, scheitert nicht (warnung)",
+}
 """The findings of the session itself."""
 
 _DEFAULT_FORMATS = {Workbook: "xlsx", Document: "docx"}
@@ -38,6 +42,8 @@ def calling(info: PluginInfo, what: str) -> "Iterator[None]":
     except KimError:
         raise
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in OF_THE_MEDIUM:
+            raise  # a full disk is no fault of the plugin; whoever writes the file says so
         raise PluginError(f"{info}: {what}: {type(error).__name__}: {error}") from error
 
 
@@ -122,11 +128,12 @@ class Job:
         hint = "Jahre oder Art der Vorgänge so angeben, dass einer passt."
         return [Finding(code="KIM-VOR-900", severity=Severity.FEHLER, path="vorgaenge", message=message, hint=hint)]
 
-    def compose(self) -> Content:
-        """Compose the content and let plugins extend it.
+    def compose(self) -> tuple[Content, tuple[Finding, ...]]:
+        """Compose the content and let plugins extend it; what failed of their extensions comes as findings.
 
         Raises:
             UsageError: the exporter writes its bytes itself.
+            PluginError: the exporter failed, or, in a strict session, an extension.
         """
         exporter = self.exporter()
         for kind, method in ((Workbook, exporter.workbook), (Document, exporter.document)):
@@ -136,18 +143,34 @@ class Job:
                 return self._extended(content)
         raise UsageError(f"{self.exporter.name} wird nicht aus Blöcken gemacht.")
 
-    def _extended(self, content: Content) -> Content:
+    def _extended(self, content: Content) -> tuple[Content, tuple[Finding, ...]]:
+        """Let one extension after the other change the content; one that fails is reported and skipped."""
+        problems = []
         for info, extend in self.registry.extenders:
-            with calling(info, "kimcore_extend"):
-                changed = extend(
-                    content=content,
-                    exporter=self.exporter.name,
-                    program=self.context.program,
-                    context=self.context,
-                )
-            if isinstance(changed, type(content)):
-                content = changed
-        return content
+            try:
+                with calling(info, "kimcore_extend"):
+                    changed = extend(
+                        content=content, exporter=self.exporter.name, program=self.context.program, context=self.context
+                    )
+                    if changed is not None and not isinstance(changed, type(content)):
+                        raise TypeError(f"{type(changed).__name__} statt {type(content).__name__}")
+            except PluginError as error:
+                if self.registry.strict:
+                    raise
+                problems.append(_skipped(error))
+            else:
+                content = content if changed is None else changed
+        return content, tuple(problems)
+
+
+def _skipped(error: PluginError) -> Finding:
+    return Finding(
+        code="KIM-PLG-001",
+        severity=Severity.WARNUNG,
+        path="",
+        message=f"Die Erweiterung eines Plugins fehlt im Dokument: {error}",
+        hint="Das Plugin aktualisieren oder abschalten.",
+    )
 
 
 def make_job(
@@ -188,9 +211,10 @@ def make_job(
 
 def default_format(exporter: type[Exporter]) -> str:
     """The format of an exporter where nobody names one."""
-    if exporter.formats:
-        return exporter.formats[0]
-    return _DEFAULT_FORMATS[exporter.composes()[0]]
+    formats = (*exporter.formats, *(_DEFAULT_FORMATS[kind] for kind in exporter.composes()))
+    if not formats:
+        raise UsageError(f"{exporter.title} macht kein Dokument: weder workbook noch document noch write.")
+    return formats[0]
 
 
 def formats_of(registry: Registry, exporter: type[Exporter]) -> tuple[str, ...]:

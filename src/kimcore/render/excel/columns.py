@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import zip_longest
 
 import attrs
 
@@ -22,25 +23,30 @@ RIGHT = frozenset({CellKind.MONEY, CellKind.KILO, CellKind.NUMBER, CellKind.VZAE
 
 _PAPER = {Orientation.PORTRAIT: (483.0, 720.0), Orientation.LANDSCAPE: (728.0, 473.0)}  # A4 within its margins
 _SMALLEST_PRINT = 0.7  # of full size; narrower text columns before smaller print
-_NARROW, _TEXT_LEAST, _LABEL_MOST, _VALUE_LEAST, _REST_LEAST = 5.0, 14.0, 44.0, 18.0, 12.0
+_NARROW, _TEXT_LEAST, _LABEL_MOST, _TOTAL_MOST, _VALUE_LEAST, _REST_LEAST = 5.0, 14.0, 44.0, 60.0, 18.0, 12.0
 _GROWTH = 2.5
+_MARGIN = 1.02  # for texts that should stay on one line
+_TOLERANCE = 1.15  # rather a little wider than a single word on a second line
 _WIDEST = 120.0
 _HEAD_LINES = 2.2  # a head breaks into two or three lines before it widens its column
 _ARROW = 13.0  # the button of an autofilter
-_READABLE = 690.0  # a paragraph is no wider
+_READABLE = 740.0  # a paragraph is no wider
+_SHORT = 10.0
+_SHARED = 26.0
+_LINK_WIDTH = 60  # LibreOffice does not break a link into lines
 
 
-@attrs.define
+@attrs.frozen
 class _Need:
     """The width a column wants and the least it can live with, in points of text."""
 
     wanted: float = 0.0
     least: float = 0.0
+    texts: bool = False
 
-    def at_least(self, wanted: float, least: float | None = None) -> None:
-        """Widen the column for one more thing that stands in it."""
-        self.wanted = max(self.wanted, wanted)
-        self.least = max(self.least, wanted if least is None else least)
+    def also(self, wanted: float, least: float) -> "_Need":
+        """The need with one more thing in the column."""
+        return attrs.evolve(self, wanted=max(self.wanted, wanted), least=max(self.least, least))
 
 
 def paper(orientation: Orientation) -> tuple[float, float]:
@@ -50,18 +56,15 @@ def paper(orientation: Orientation) -> tuple[float, float]:
 
 def fit_columns(sheet: SheetPlan, metrics: Metrics) -> None:
     """Set the widths of a sheet's columns, how far paragraphs run, and where the values of fields stand."""
-    needs: list[_Need] = []
-    for table in sheet.tables:
-        _table_needs(table, needs, metrics)
+    needs = _shared([_table_needs(table, metrics) for table in sheet.tables], metrics)
     for table in sheet.tables:
         _label_needs(table, needs, metrics)
     page, _ = paper(sheet.sheet.orientation)
-    _shrink(needs, page, metrics)
-    widths = [metrics.columns(max(need.wanted, _NARROW * metrics.unit)) for need in needs]
+    widths = [metrics.columns(max(width, _NARROW * metrics.unit)) for width in _shrunk(needs, page, metrics)]
     _place_fields(sheet, widths, metrics)
-    rest = page / metrics.unit - sum(widths)
+    rest = int(page / metrics.unit - sum(widths))
     if rest > _REST_LEAST or not widths:
-        widths.append(int(rest * 8) / 8)
+        widths.append(rest)
     sheet.widths = widths
     sheet.span = _readable(widths, metrics)
 
@@ -80,19 +83,38 @@ def _readable(widths: list[float], metrics: Metrics) -> int:
 # --------------------------------------------------------------------------------------------- tables
 
 
-def _table_needs(table: TablePlan, needs: list[_Need], metrics: Metrics) -> None:
-    while len(needs) < len(table.columns):
-        needs.append(_Need())
-    for number, (need, stats) in enumerate(zip(needs, table.columns, strict=False)):
-        column = table.table.columns[number]
-        need.at_least(_numbers(stats, column.kind, metrics) + INDENT)
-        pad = INDENT + (_ARROW if table.table.filter else 0.0)
-        size = SIZES[Look.HEAD]
-        word = metrics.word(column.title, size, bold=True)
-        need.at_least(max(word, metrics.width(column.title, size, bold=True) / _HEAD_LINES) + pad, word + pad)
+def _table_needs(table: TablePlan, metrics: Metrics) -> list[_Need]:
+    """What each column of one table needs."""
+    needs = []
+    pad, size = INDENT + (_ARROW if table.table.filter else 0.0), SIZES[Look.HEAD]
+    for column, stats in zip(table.table.columns, table.columns, strict=True):
+        word, whole = metrics.word(column.title, size, bold=True), metrics.width(column.title, size, bold=True)
+        numbers = _numbers(stats, column.kind, metrics) + INDENT
+        need = _Need(texts=column.kind not in RIGHT).also(max(word, whole / _HEAD_LINES) + pad, word + pad)
+        need = need.also(numbers, numbers)
         if stats.longest:
-            wanted = _texts(stats, column.width, metrics)
-            need.at_least(wanted + INDENT, min(wanted, _TEXT_LEAST * metrics.unit) + INDENT)
+            most = max(column.width, _LINK_WIDTH) if column.kind is CellKind.LINK else column.width
+            wanted = _room_for(stats, most, metrics) + INDENT
+            least = wanted if column.kind is CellKind.LINK else _room_for(stats, _TEXT_LEAST, metrics) + INDENT
+            need = need.also(wanted, least)
+        needs.append(need)
+    return needs
+
+
+def _shared(tables: list[list[_Need]], metrics: Metrics) -> list[_Need]:
+    """What the columns of a sheet need for all its tables.
+
+    Where one table numbers its rows and another has long texts in the same column, the texts break into lines
+    earlier, so that the numbers do not stand lost in a wide column.
+    """
+    shared = []
+    for needs in zip_longest(*tables):
+        own = [need for need in needs if need is not None]
+        wanted, least = max(need.wanted for need in own), max(need.least for need in own)
+        if any(need.texts and need.wanted < _SHORT * metrics.unit for need in own):
+            wanted = max(least, min(wanted, _SHARED * metrics.unit))
+        shared.append(_Need(wanted, least))
+    return shared
 
 
 def _numbers(stats: ColumnStats, kind: CellKind, metrics: Metrics) -> float:
@@ -103,34 +125,32 @@ def _numbers(stats: ColumnStats, kind: CellKind, metrics: Metrics) -> float:
     return max((metrics.width(text, bold=True) for text in texts), default=0.0)
 
 
-def _texts(stats: ColumnStats, most: int, metrics: Metrics) -> float:
-    """The room for the texts of a column: up to its own limit, wider only where a row would grow too high."""
-    width = float(most)
-    lines_most = int(MAX_HEIGHT / (BASE * LINE)) - 2
-    while width < min(most * _GROWTH, _WIDEST) and metrics.lines(stats.longest, width * metrics.unit) > lines_most:
+def _room_for(stats: ColumnStats, most: float, metrics: Metrics) -> float:
+    """The room for the texts of a column: so many characters, more only where a row would grow too high."""
+    width, lines = most, int(MAX_HEIGHT / (BASE * LINE)) - 2
+    while width < min(most * _GROWTH, _WIDEST) and metrics.lines(stats.longest, width * metrics.unit) > lines:
         width *= 1.2
-    return min(metrics.points(stats.widest), width * metrics.unit)
+    widest = metrics.points(stats.widest) * _MARGIN
+    return widest if widest <= width * metrics.unit * _TOLERANCE else width * metrics.unit
 
 
 def _label_needs(table: TablePlan, needs: list[_Need], metrics: Metrics) -> None:
     """Make room for the labels of total rows, which run over the empty cells beside them."""
     for (column, until), text in table.labels.items():
-        wanted = min(metrics.width(text, SIZES[Look.TOTAL], bold=True), _LABEL_MOST * metrics.unit) + INDENT
-        have = sum(need.wanted for need in needs[column - 1 : until])
-        if wanted > have:
-            widest = max(needs[column - 1 : until], key=lambda need: need.wanted)
-            widest.at_least(widest.wanted + wanted - have)
+        wanted = min(metrics.width(text, SIZES[Look.TOTAL], bold=True), _TOTAL_MOST * metrics.unit) + INDENT
+        missing = wanted - sum(need.wanted for need in needs[column - 1 : until])
+        if missing > 0:
+            widest = max(range(column - 1, until), key=lambda number: needs[number].wanted)
+            needs[widest] = needs[widest].also(needs[widest].wanted + missing, 0.0)
 
 
-def _shrink(needs: list[_Need], page: float, metrics: Metrics) -> None:
-    """Narrow the columns of texts until the print is no smaller than can be read."""
+def _shrunk(needs: list[_Need], page: float, metrics: Metrics) -> list[float]:
+    """The room of every column; those of texts narrowed until the print is no smaller than can be read."""
     total = sum(need.wanted for need in needs) + len(needs) * (metrics.unit - metrics.room(1))
     spare = sum(need.wanted - need.least for need in needs)
     over = total - page / _SMALLEST_PRINT
-    if over > 0 and spare > 0:
-        share = min(over / spare, 1.0)
-        for need in needs:
-            need.wanted -= (need.wanted - need.least) * share
+    share = min(over / spare, 1.0) if over > 0 and spare > 0 else 0.0
+    return [need.wanted - (need.wanted - need.least) * share for need in needs]
 
 
 # --------------------------------------------------------------------------------------------- fields
@@ -150,7 +170,8 @@ def _place_fields(sheet: SheetPlan, widths: list[float], metrics: Metrics) -> No
     if not fields:
         return
     labels = max(metrics.width(field.label, SIZES[Look.LABEL]) for field, _ in fields)
-    wanted = min(metrics.columns(labels + INDENT), _LABEL_MOST)
+    wanted = metrics.columns(labels + INDENT)
+    wanted = wanted if wanted <= _LABEL_MOST * _TOLERANCE else _LABEL_MOST
     if not widths:
         widths.append(wanted)
     column = 1

@@ -24,7 +24,7 @@ LOOKS = {
 }
 """What the rows of a table look like."""
 
-_SPARE = 18  # a long text gets a line to spare, as programs break lines differently
+_SPARE = 12  # a long text gets a line to spare, as programs break lines differently
 _HIGHEST = MAX_HEIGHT + 9.0
 
 Stretch = tuple[int, int, bool]

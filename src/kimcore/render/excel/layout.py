@@ -1,7 +1,7 @@
 """Puts the blocks of a sheet one below the other: rows, heights, texts that run over several columns."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import attrs
 
@@ -26,7 +26,10 @@ from kimcore.render.excel.plan import Frame, Item, Line, SheetPlan, TablePlan
 from kimcore.render.excel.styles import BOLD, SIZES, Look
 from kimcore.values import format_date
 
-__all__ = ["lay_out"]
+__all__ = ["GAP", "lay_out"]
+
+GAP = 10.0
+"""The height of the row between two blocks, in points."""
 
 _SIGN_HEIGHT = 44.0
 _SIGN_WIDTH = 260.0
@@ -40,8 +43,9 @@ def lay_out(sheet: SheetPlan, workbook: Workbook, metrics: Metrics) -> None:
     fit_columns(sheet, metrics)
     layout = _Layout(sheet, metrics)
     layout.title(workbook)
-    for block in sheet.sheet.blocks:
-        layout.block(block)
+    blocks = sheet.sheet.blocks
+    for block, following in zip_longest(blocks, blocks[1:]):
+        layout.block(block, stays=isinstance(block, Heading | Paragraph) and isinstance(following, Signatures))
     sheet.last_row = layout.row - 1
 
 
@@ -103,18 +107,19 @@ class _Layout:
         """What every sheet begins with: its title, whose paper it is, its marks."""
         self.sheet.blocks.append((0, False))
         properties, last = workbook.properties, self.sheet.last_column
-        self.text(self.sheet.sheet.title, Look.TITLE, last=last, pad=10.0)
+        self.text(self.sheet.sheet.title, Look.TITLE, last=last, pad=8.0)
         parts = (workbook.title, properties.issuer, f"Stand {format_date(properties.stand)}", properties.state)
         self.text(" · ".join(part for part in parts if part), Look.SUBTITLE, last=last, pad=8.0)
         if properties.marks:
-            self.text(" · ".join(properties.marks), Look.MARKS, last=last, pad=10.0)
+            self.text(" · ".join(properties.marks), Look.MARKS, last=last, pad=6.0)
 
-    def block(self, block: Block) -> None:
-        """Add a block, a blank row before it; a heading stays with what it heads."""
-        self.row += 1 if self.gap else 0
+    def block(self, block: Block, *, stays: bool) -> None:
+        """Add a block, a low row before it; a heading, and what introduces signatures, stays with what follows."""
+        self.sheet.blocks.append((len(self.sheet.parts), stays or isinstance(block, Heading)))
+        if self.gap:
+            self.line(GAP, ())
         self.gap = not isinstance(block, Heading)
-        self.path = f"{self.sheet.sheet.id}/{getattr(block, 'id', '') or f'Block {len(self.sheet.blocks)}'}"
-        self.sheet.blocks.append((len(self.sheet.parts), not self.gap))
+        self.path = f"{self.sheet.sheet.id}/{getattr(block, 'id', '') or f'Block {len(self.sheet.blocks) - 1}'}"
         match block:
             case Heading():
                 self.text(block.text, Look.HEADING if block.level <= 1 else Look.SUBHEADING, pad=9.0)

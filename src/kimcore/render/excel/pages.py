@@ -10,12 +10,11 @@ from kimcore.render.excel.heights import Heights
 from kimcore.render.excel.metrics import Metrics
 from kimcore.render.excel.plan import Line, SheetPlan
 
-__all__ = ["BLANK", "page_breaks"]
+__all__ = ["page_breaks"]
 
-BLANK = 13.5
-"""The height of a row between two blocks, in points."""
 _KEPT = 0.45  # a block up to this share of a page stays in one piece
 _FIRST_ROWS = 3
+_ALONE = 2  # one row below its gap: it moves to the next page by itself
 _MEASURED = 400  # longer tables are not measured; what follows them breaks as it comes
 _MOST = 1_000
 
@@ -38,18 +37,20 @@ def page_breaks(sheet: SheetPlan, metrics: Metrics) -> list[int]:
     if any(table.count > _MEASURED for table in sheet.tables):
         return []
     breaks: list[int] = []
-    used, together, start = 0.0, 0.0, 0
+    used, together, rows, start = 0.0, 0.0, 0, 0
     strips = list(_strips(sheet, Heights(sheet, metrics), page))
     for strip in strips:
         start = start or strip.row
         together += sum(strip.heights[: strip.kept])
+        rows += strip.kept
         if strip.heading and strip is not strips[-1]:
             continue  # goes where the block after it goes
-        if used and used + together > page and start > 1:
-            breaks.append(start - 1)
+        if used and used + together > page:
             used = 0.0
+            if rows > _ALONE:
+                breaks.append(start - 1)
         used = _after([together, *strip.heights[strip.kept :]], used, page)
-        together, start = 0.0, 0
+        together, rows, start = 0.0, 0, 0
     return breaks[:_MOST]
 
 
@@ -72,5 +73,5 @@ def _strips(sheet: SheetPlan, heights: Heights, page: float) -> Iterator[_Strip]
                 rows += heights.of_rows(part)
         first = sheet.parts[start]
         row = first.row if isinstance(first, Line) else first.head_row
-        whole = sum(rows) <= page * (_KEPT if head else 1)
-        yield _Strip(row, (BLANK, *rows), len(rows) + 1 if whole else head + _FIRST_ROWS + 1, heading)
+        kept = len(rows) if sum(rows) <= page * _KEPT else head + _FIRST_ROWS
+        yield _Strip(row, tuple(rows), kept, heading)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kimcore.blocks import Workbook
 from kimcore.render.excel.metrics import Metrics
-from kimcore.render.excel.pages import BLANK, page_breaks
+from kimcore.render.excel.pages import page_breaks
 from kimcore.render.excel.plan import Line, SheetPlan, TablePlan, letters
 from kimcore.render.excel.styles import Styles, base_font
 from kimcore.render.theme import Theme
@@ -22,8 +22,9 @@ _CALCULATION = 191029  # the engine of current versions, so that opening a workb
 _A4 = 9
 _FREEZE_BELOW = 190.0  # what is frozen may take a third of a small screen, not more
 _LONG_SHEET = 40
+_LITTLE = 60.0
+_ROW = 13.5
 _HEADER_LIMIT = 255
-_TITLE_LINES = 3
 _SHEET_DATA = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
 _DIMENSION = re.compile(rb"<dimension [^>]*/>")
 _MARGINS = {"left": 0.71, "right": 0.71, "top": 0.87, "bottom": 0.79, "header": 0.39, "footer": 0.39}
@@ -90,8 +91,7 @@ def stylesheet(skeleton: "Skeleton") -> bytes:
 
 def _view(worksheet: Any, sheet: SheetPlan) -> None:
     worksheet.sheet_view.showGridLines = False
-    worksheet.sheet_format.defaultRowHeight = BLANK
-    worksheet.sheet_format.customHeight = True
+    worksheet.sheet_format.defaultRowHeight = _ROW
     table = sheet.table_with_filter()
     if table is not None:
         worksheet.auto_filter.ref = table.filtered
@@ -105,13 +105,12 @@ def _view(worksheet: Any, sheet: SheetPlan) -> None:
 def _height_above(sheet: SheetPlan, table: TablePlan) -> float:
     """The height of everything down to the head of a table, which must be the first of its sheet."""
     lines = [part for part in sheet.parts if isinstance(part, Line) and part.row <= table.head_row]
-    return sum(line.height for line in lines) + (table.head_row - len(lines)) * BLANK
+    return sum(line.height for line in lines)
 
 
 def _title_rows(sheet: SheetPlan) -> int:
-    """How many rows from the top belong to the title: those before the first gap."""
-    rows = [part.row for part in sheet.parts[: _TITLE_LINES + 1] if isinstance(part, Line)]
-    return max(row for number, row in enumerate(rows, 1) if row == number)
+    """How many rows from the top belong to the title: those before the first block."""
+    return sheet.blocks[1][0] if len(sheet.blocks) > 1 else len(sheet.parts)
 
 
 def _print(worksheet: Any, sheet: SheetPlan, breaks: list[int]) -> None:
@@ -125,8 +124,15 @@ def _print(worksheet: Any, sheet: SheetPlan, breaks: list[int]) -> None:
         setattr(worksheet.page_margins, side, inches)
     worksheet.print_area = f"A1:{letters(sheet.last_column)}{sheet.last_row}"
     worksheet.row_breaks.brk = [Break(id=row, max=16383, man=True) for row in breaks]
-    if sheet.tables:
-        worksheet.print_title_rows = f"{sheet.tables[-1].head_row}:{sheet.tables[-1].head_row}"
+    table = sheet.tables[-1] if sheet.tables else None
+    if table is not None and _closes(sheet, table):
+        worksheet.print_title_rows = f"{table.head_row}:{table.head_row}"
+
+
+def _closes(sheet: SheetPlan, table: TablePlan) -> bool:
+    """Whether little follows a table, so that its head may stand on every page after it."""
+    after = sheet.parts[sheet.parts.index(table) + 1 :]
+    return sum(part.height for part in after if isinstance(part, Line)) <= _LITTLE
 
 
 def _protect(worksheet: Any) -> None:
