@@ -49,5 +49,11 @@ def make_program(**fields: Any) -> Program:
 
 def make_stelle(**fields: Any) -> Stelle:
     """A Stelle of Baustein 1, one VZÄ of coordination, unless a test says otherwise."""
-    defaults = {"id": "k1", "title": "Koordination", "baustein": "baustein-1", "kind": "koordination", "vzae": Decimal(1)}
+    defaults = {
+        "id": "k1",
+        "title": "Koordination",
+        "baustein": "baustein-1",
+        "kind": "koordination",
+        "vzae": Decimal(1),
+    }
     return Stelle(**{**defaults, **fields})

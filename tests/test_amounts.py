@@ -143,7 +143,9 @@ def test_sums_join_ranges():
     """Neighbouring cells of a sum are joined by the renderer's own rule."""
     cells = {"a": "K5", "b": "K6"}
     amount = total([given(1, key="a"), given(2, key="b")])
-    assert amount.formula(lambda node: cells.get(node.key or ""), lambda refs: [f"{refs[0]}:{refs[-1]}"]) == "SUM(K5:K6)"
+    assert (
+        amount.formula(lambda node: cells.get(node.key or ""), lambda refs: [f"{refs[0]}:{refs[-1]}"]) == "SUM(K5:K6)"
+    )
 
 
 def test_sums_never_pass_excels_limit():

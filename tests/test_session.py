@@ -54,7 +54,10 @@ def test_a_program_without_years_uses_its_stand(kim, sample):
     ("arguments", "message"),
     [
         ({"exporter": "foerderantrg"}, "Das Dokument „foerderantrg“ gibt es nicht. Meinten Sie „foerderantrag“?"),
-        ({"exporter": "xyz"}, "Das Dokument „xyz“ gibt es nicht. Es gibt: finanzierungsplan, foerderantrag, stellenplan."),
+        (
+            {"exporter": "xyz"},
+            "Das Dokument „xyz“ gibt es nicht. Es gibt: finanzierungsplan, foerderantrag, stellenplan.",
+        ),
         ({"exporter": "stellenplan", "profile": "geheim"}, "Das Profil „geheim“ gibt es nicht."),
         ({"profile": "geheim"}, "Das Profil „geheim“ gibt es nicht."),
         ({"exporter": "stellenplan", "farbe": "rot"}, "Eine Option von stellenplan stimmt nicht."),
@@ -181,7 +184,10 @@ def test_verify_other_version(kim, plan, monkeypatch):
     """A document of another version of kimcore says so first."""
     path, program = plan
     info = kim.registry.owners["kimcore_checks:" + next(iter(kim.registry.checks))]
-    owners = {**kim.registry.owners, "kimcore_checks:" + next(iter(kim.registry.checks)): attrs.evolve(info, version="9.9")}
+    owners = {
+        **kim.registry.owners,
+        "kimcore_checks:" + next(iter(kim.registry.checks)): attrs.evolve(info, version="9.9"),
+    }
     monkeypatch.setattr(kim, "_registry", attrs.evolve(kim.registry, owners=owners))
     result = kim.verify(path, program)
     assert result.status is VerifyStatus.OTHER_VERSION
@@ -247,7 +253,9 @@ def test_on_is_the_day_deadlines_are_checked_against(kim, sample):
     """Without a submission the window of the round is checked against ``on``."""
     program = sample("musterstadt")
     vorgaenge = tuple(
-        attrs.evolve(vorgang, submitted=None, state=type(vorgang.state).ENTWURF) if vorgang.kind.value == "antrag" else vorgang
+        attrs.evolve(vorgang, submitted=None, state=type(vorgang.state).ENTWURF)
+        if vorgang.kind.value == "antrag"
+        else vorgang
         for vorgang in program.vorgaenge
     )
     program = attrs.evolve(program, vorgaenge=vorgaenge)

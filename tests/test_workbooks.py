@@ -133,7 +133,13 @@ print(kim.export(program, "foerderantrag", sys.argv[2], year=2025).sha256)
     "environment",
     [
         {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C"},
-        {"PYTHONHASHSEED": "4711", "TZ": "America/Anchorage", "LC_ALL": "de_DE.UTF-8", "USER": "anna", "LOGNAME": "anna"},
+        {
+            "PYTHONHASHSEED": "4711",
+            "TZ": "America/Anchorage",
+            "LC_ALL": "de_DE.UTF-8",
+            "USER": "anna",
+            "LOGNAME": "anna",
+        },
     ],
 )
 def test_same_data_same_bytes(workbooks, tmp_path, environment):

@@ -62,8 +62,8 @@ A plugin adds checks of its own through the hook `kimcore_checks`.
 OTHERS = (
     "What a document lacks",
     "Findings of a document come from its exporter and only when the document is asked for: `KIM-ANT` from the\n"
-    "Förderantrag, `KIM-FPL` from the Finanzierungsplan, `KIM-STP` from the Stellenplan. Without another word each is a\n"
-    "`fehler`.",
+    "Förderantrag, `KIM-FPL` from the Finanzierungsplan, `KIM-STP` from the Stellenplan. Without another word each is\n"
+    "a `fehler`.",
 )
 
 

@@ -41,7 +41,7 @@ WRONG_USES = [
     ("check musterstadt.yaml --set unit=teur", 2, "--set gehört zu einem Dokument"),
     ("check musterstadt.yaml --for finanzierungsplan --set unit", 2, "hat nicht die Form OPTION=WERT"),
     ("check musterstadt.yaml --for finanzierungsplan --set =teur", 2, "hat nicht die Form OPTION=WERT"),
-    ("check musterstadt.yaml --for finanzierungsplan --set unt=teur", 2, "unit"),
+    ("check musterstadt.yaml --for finanzierungsplan --set unt=teur", 2, "Die Option „unt“ gibt es nicht."),
     ("check musterstadt.yaml --for finanzierungsplan --set unit=dollar", 2, "dollar"),
     ("check musterstadt.yaml --for finanzierungsplan --set unit=eur --set unit=teur", 2, "steht zweimal da"),
     # export
@@ -65,6 +65,14 @@ WRONG_USES = [
     ("export foerderantrag musterstadt.yaml --year zwei", 2, "„zwei“ ist kein Jahr"),
     ("export foerderantrag musterstadt.yaml --set farbe=rot", 2, "farbe"),
     ("export foerderantrag musterstadt.yaml --set farbe", 2, "OPTION=WERT"),
+    (
+        "export foerderantrag musterstadt.yaml --set year=2025",
+        2,
+        "Die Option „year“ gibt es nicht. Meinten Sie „years“",
+    ),
+    ("export foerderantrag musterstadt.yaml --set format=xlsx", 2, "Die Option „format“ gibt es nicht."),
+    ("export stellenplan musterstadt.yaml --set unit=teur", 2, "Die Option „unit“ gibt es nicht. Es gibt: keine."),
+    ("export foerderantrag musterstadt.yaml --set years=20x5", 2, "20x5"),
     ("export foerderantrag musterstadt.yaml --year 2050", 1, "2050"),
     ("export all musterstadt.yaml", 2, "„all“ braucht einen Ordner: -o ORDNER."),
     ("export all musterstadt.yaml -o alles --set unit=teur", 2, "--set geht nur mit einem einzelnen Dokument."),

@@ -138,7 +138,7 @@ def test_the_applicant_is_named_by_function(kim, sample):
 def test_no_profile_changes_a_figure(kim, sample, exporter, name):
     """Whoever reads it: every figure is the same in all three profiles."""
     figures = [
-        {key: value for key, value in _amounts(kim.compose(sample(name), exporter, year=2025, profile=profile)).items()}
+        _amounts(kim.compose(sample(name), exporter, year=2025, profile=profile))
         for profile in ("intern", "behoerde", "oeffentlich")
     ]
     assert figures[0] == figures[1] == figures[2]

@@ -30,7 +30,9 @@ def funding(rules, year, *stellen, **fields):
 
 def case_management(vzae, **fields):
     """Stellen of Baustein 2."""
-    return make_stelle(id="cm", title="Case Management", baustein="baustein-2", kind="case-management", vzae=Decimal(vzae), **fields)
+    return make_stelle(
+        id="cm", title="Case Management", baustein="baustein-2", kind="case-management", vzae=Decimal(vzae), **fields
+    )
 
 
 def assistance():
@@ -62,8 +64,10 @@ def test_nottuln_2022(rules):
 
 def test_kreis_unna_pooled_2021(rules):
     """Kreis Unna 2021, Mittelkreis: agreed 1.0 + 1.0 + 0.5 are 2.5 Stellen, 137,500.00 € (Kamen 141/2021, sum ours)."""
-    stellen = [case_management(vzae) for vzae in ("1.0", "1.0", "0.5")]
-    stellen = [make_stelle(**{"id": f"cm{i}", "baustein": "baustein-2", "kind": "case-management", "vzae": s.vzae}) for i, s in enumerate(stellen)]
+    stellen = [
+        make_stelle(id=f"cm-{vzae[0]}-{index}", baustein="baustein-2", kind="case-management", vzae=Decimal(vzae))
+        for index, vzae in enumerate(("1.0", "1.0", "0.5"))
+    ]
     assert funding(rules, 2021, *stellen)["baustein-2"] == Decimal("137500.00")
 
 
@@ -88,7 +92,9 @@ def test_koeln_transfers(rules, vzae, start, year, cost):
     carrier = Traeger(id="traeger", name="freie Träger", kind=TraegerKind.FREIE_WOHLFAHRTSPFLEGE)
     forwarded = Weiterleitung(id="w", traeger="traeger", stellen=("cm",), amount_per_vzae=Decimal(68000))
     program = make_program(
-        stellen=(case_management(vzae, start=start, employer="traeger"),), traeger=(carrier,), weiterleitungen=(forwarded,)
+        stellen=(case_management(vzae, start=start, employer="traeger"),),
+        traeger=(carrier,),
+        weiterleitungen=(forwarded,),
     )
     assert plan_year(program, Rates(rules), year).stellen[0].cost.decimal == Decimal(cost)
 
@@ -98,10 +104,17 @@ def test_koeln_carriers_above_the_rate(rules):
     carrier = Traeger(id="traeger", name="freie Träger", kind=TraegerKind.FREIE_WOHLFAHRTSPFLEGE)
     forwarded = Weiterleitung(id="w", traeger="traeger", stellen=("cm",), amount_per_vzae=Decimal(68000))
     planned = SuppliedRate(
-        rate="case-management", amount=Decimal(55000), valid_from=date(2023, 1, 1), valid_to=date(2023, 12, 31), source=SOURCE
+        rate="case-management",
+        amount=Decimal(55000),
+        valid_from=date(2023, 1, 1),
+        valid_to=date(2023, 12, 31),
+        source=SOURCE,
     )
     program = make_program(
-        stellen=(case_management(14, employer="traeger"),), traeger=(carrier,), weiterleitungen=(forwarded,), rates=(planned,)
+        stellen=(case_management(14, employer="traeger"),),
+        traeger=(carrier,),
+        weiterleitungen=(forwarded,),
+        rates=(planned,),
     )
     plan = plan_year(program, Rates(rules, program.rates), 2023)
     assert plan.employers[0].gap.decimal == Decimal("182000.00")
@@ -116,7 +129,9 @@ def test_heinsberg_forwarding(rules, actual, expected):
         id="w", traeger="traeger", stellen=("cm",), amount_per_vzae=Decimal(55000), supplement_per_vzae=Decimal(5000)
     )
     program = make_program(
-        stellen=(case_management("1.5", employer="traeger", costs=costs),), traeger=(carrier,), weiterleitungen=(forwarded,)
+        stellen=(case_management("1.5", employer="traeger", costs=costs),),
+        traeger=(carrier,),
+        weiterleitungen=(forwarded,),
     )
     posten = plan_year(program, Rates(rules), 2023).stellen[0]
     assert posten.cost.decimal == Decimal(expected)

@@ -2,13 +2,15 @@
 
 import attrs
 import pytest
+from tests.conftest import make_program, make_stelle
 
 from kimcore.model import Contact, Kontierung, Privacy, Profile, Program, State, Vorgang, VorgangKind
 from kimcore.model.fields import explanation_of, fields_of, label_of, privacy_of, refers_to
 from kimcore.model.privacy import VISIBLE, reduce
-from tests.conftest import make_program, make_stelle
 
-CONTACT = Contact(id="ki", function="KIM-Koordination", name="Muster", phone="+49 2000 000-101", email="kim@example.org")
+CONTACT = Contact(
+    id="ki", function="KIM-Koordination", name="Muster", phone="+49 2000 000-101", email="kim@example.org"
+)
 PROGRAM = make_program(
     contacts=(CONTACT,),
     stellen=(make_stelle(eingruppierung="EG 11", account=Kontierung(produkt="05.01", sachkonto="5012")),),

@@ -4,21 +4,23 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from tests.render.books import book, findings, formula, opened, render, sheet, stored, table, total_row, xml_cell
 
 from kimcore.amounts import Amount, figure, given, maximum, minimum, total, unknown
 from kimcore.blocks import CellKind, Column, Field, Fields, KeyFigures, Row, RowRole, Table
 from kimcore.errors import RenderError
-from tests.render.books import book, findings, formula, opened, render, sheet, stored, table, total_row, xml_cell
 
 K = CellKind
 MONEY = (K.MONEY,) * 4
 
 
 def euro(value: object, key: str) -> Amount:
+    """An input in euro."""
     return given(value, key=key, label=key, unit="€")
 
 
 def rates(*amounts: Amount) -> Table:
+    """A table of amounts, one below the other."""
     return table(*((amount,) for amount in amounts), kinds=(K.MONEY,), id="saetze")
 
 
@@ -176,6 +178,19 @@ def test_ranges_end_where_the_order_turns():
     sums = table((total([parts[2], parts[0], parts[1]]),), kinds=MONEY[:1])
     data = render(book(home, sheet(sums, id="zwei", title="Zwei")))
     assert formula(data, "A5", 2) == "SUM('Eins'!$A$7,'Eins'!$A$5:'Eins'!$A$6)".replace(":'Eins'!", ":")
+
+
+def test_ranges_do_not_cross_sheets():
+    """Cells of two sheets are two references, even where their rows follow each other."""
+    one, two = euro(1, "a"), euro(2, "b")
+    data = render(
+        book(
+            sheet(rates(one), id="eins", title="Eins"),
+            sheet(table((None,), (two,), kinds=MONEY[:1]), id="zwei", title="Zwei"),
+            sheet(table((total([one, two]),), kinds=MONEY[:1], id="s"), id="drei", title="Drei"),
+        )
+    )
+    assert formula(data, "A5", 3) == "SUM('Eins'!$A$5,'Zwei'!$A$6)"
 
 
 def test_rows_that_may_be_sorted_refer_absolutely():

@@ -7,11 +7,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
-
-from kimcore.blocks import CellKind, Field, Fields, Link, Paragraph, Row, RowRole
-from kimcore.errors import RenderError
-from kimcore.render.excel.formats import code, digits, serial
-from kimcore.render.excel.strings import SharedStrings
 from tests.render.books import (
     book,
     calamine,
@@ -26,6 +21,11 @@ from tests.render.books import (
     worksheet,
     xml_cell,
 )
+
+from kimcore.blocks import CellKind, Field, Fields, Link, Paragraph, Row, RowRole
+from kimcore.errors import RenderError
+from kimcore.render.excel.formats import code, digits, serial
+from kimcore.render.excel.strings import SharedStrings
 
 K = CellKind
 HEAD = 5  # title, subtitle, a gap: the head of the first table stands in row 4, its body from row 5
@@ -96,8 +96,9 @@ def test_an_empty_cell_is_empty():
 
 
 @pytest.mark.parametrize(
-    "value", [1.5, True, Decimal("NaN"), Decimal("-Infinity"), Decimal("sNaN"), datetime(2026, 1, 1), b"x"]
-)  # noqa: DTZ001
+    "value",
+    [1.5, True, Decimal("NaN"), Decimal("-Infinity"), Decimal("sNaN"), datetime(2026, 1, 1), b"x"],  # noqa: DTZ001
+)
 def test_what_no_cell_holds_is_refused_with_its_place(value):
     """A float, a truth value, NaN, infinity: a finding with the path, and an error that names sheet and cell."""
     content = book(table((Decimal(1), "a"), (value, "b"), kinds=(K.NUMBER, K.TEXT)))
@@ -242,6 +243,7 @@ def test_any_text_comes_back(texts):
 
 
 def strings_xml(strings: SharedStrings) -> str:
+    """The part the strings become."""
     target = io.BytesIO()
     strings.write(target)
     return target.getvalue().decode()
@@ -364,6 +366,6 @@ def test_texts_have_no_number_format():
 
 def test_numbers_keep_all_their_digits():
     """No exponent, no rounding: what is stored is what was given."""
-    data = render(book(table((Decimal("1026000"), None), (Decimal("213633.33"), None), kinds=(K.MONEY, K.TEXT))))
+    data = render(book(table((Decimal(1026000), None), (Decimal("213633.33"), None), kinds=(K.MONEY, K.TEXT))))
     assert [stored(data, "A5"), stored(data, "A6")] == ["1026000", "213633.33"]
     assert row_of(data, "Spalte A") == 4

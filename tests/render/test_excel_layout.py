@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.render.books import book, columns, opened, part, render, row_of, sheet, table, total_row, worksheet
 
 from kimcore.amounts import given, unknown
 from kimcore.blocks import (
@@ -27,7 +28,6 @@ from kimcore.blocks import (
 from kimcore.render.excel.metrics import Metrics, measure, measure_all
 from kimcore.render.excel.titles import sheet_titles
 from kimcore.render.theme import DEFAULT_THEME, Theme
-from tests.render.books import book, columns, opened, part, render, row_of, sheet, table, total_row, worksheet
 
 K = CellKind
 SENTENCE = "Die Sprachmittlung begleitet Zugewanderte bei Behördengängen im ganzen Kreisgebiet. "
@@ -35,14 +35,17 @@ ARIAL = Metrics("Arial")
 
 
 def first(data: bytes):
+    """The first sheet."""
     return opened(data).worksheets[0]
 
 
 def heights(data: bytes) -> dict[int, float]:
+    """The height of every row."""
     return {row: dimension.height for row, dimension in first(data).row_dimensions.items() if dimension.height}
 
 
 def widths(data: bytes) -> list[float]:
+    """The widths of the columns, in Excel's unit."""
     found = re.findall(r'<col width="([\d.]+)"', worksheet(data))
     return [float(width) for width in found]
 
@@ -149,7 +152,7 @@ def test_fields_stand_label_beside_value():
     """Labels in the first column, values in the next, a note beside the value where there is room."""
     fields = (
         Field(label="Kommune", value="Kreis Musterland"),
-        Field(label="Betrag", value=Decimal("57000"), kind=K.MONEY, note="laut Bescheid"),
+        Field(label="Betrag", value=Decimal(57000), kind=K.MONEY, note="laut Bescheid"),
         Field(label="Beginn", value=date(2026, 1, 1), kind=K.DATE),
         Field(label="Leer", value=None),
     )
@@ -198,7 +201,7 @@ def test_values_stand_where_the_labels_end():
 def test_key_figures_are_large():
     """The figure is large and bold, an open one says so."""
     figures = (
-        Field(label="Förderung", value=Decimal("1026000"), kind=K.MONEY, note=SENTENCE * 2),
+        Field(label="Förderung", value=Decimal(1026000), kind=K.MONEY, note=SENTENCE * 2),
         Field(label="Lücke", value=unknown(key="k", label="Kosten"), kind=K.MONEY),
         Field(label="Träger", value="Kreis"),
     )
@@ -287,7 +290,7 @@ def test_a_very_long_text_widens_its_column():
 def test_numbers_have_room():
     """A column holds its widest number, in bold, in its format."""
     data = render(
-        book(table((Decimal("123456789.12"), Decimal(1)), (Decimal("-1"), Decimal(1)), kinds=(K.MONEY, K.VZAE)))
+        book(table((Decimal("123456789.12"), Decimal(1)), (Decimal(-1), Decimal(1)), kinds=(K.MONEY, K.VZAE)))
     )
     assert (widths(data)[0] * ARIAL.unit - 4) > ARIAL.width("123.456.789,12 €", bold=True)
     assert widths(data)[1] < 14
@@ -439,6 +442,7 @@ def test_formulas_are_protected_and_readers_may_read():
 
 
 def breaks(data: bytes) -> list[int]:
+    """The rows after which a page ends early."""
     return [item.id for item in first(data).row_breaks.brk]
 
 
@@ -455,6 +459,11 @@ def test_what_fits_is_not_torn_apart():
     """A sheet of one page has no breaks."""
     assert breaks(render(book(Heading(text="H"), Paragraph(text=SENTENCE), table(("a",))))) == []
     assert breaks(render(book(Paragraph(text="x"), Heading(text="Zum Schluss")))) == []
+
+
+def test_a_single_row_needs_no_break():
+    """A paragraph that does not fit moves to the next page by itself."""
+    assert breaks(render(book(*(Paragraph(text=SENTENCE * 9) for _ in range(20))))) == []
 
 
 def test_signatures_stay_with_what_is_signed():
@@ -496,6 +505,8 @@ def test_every_colour_can_be_read(ink, ground):
 
 
 def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG defines it."""
+
     def luminance(colour: str) -> float:
         parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
         linear = [part_ / 12.92 if part_ <= 0.04045 else ((part_ + 0.055) / 1.055) ** 2.4 for part_ in parts]

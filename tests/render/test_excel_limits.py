@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from tests.render.books import PROPERTIES, book, columns, findings, opened, render, sheet, table
 
 from kimcore.amounts import given
 from kimcore.blocks import CellKind, Column, Paragraph, Row, RowRole, Table, Workbook
@@ -14,7 +15,6 @@ from kimcore.render.base import Renderer
 from kimcore.render.excel import ExcelRenderer
 from kimcore.render.excel.problems import CODES
 from kimcore.render.theme import DEFAULT_THEME
-from tests.render.books import PROPERTIES, book, columns, findings, opened, render, sheet, table
 
 K = CellKind
 
@@ -30,9 +30,12 @@ def test_importing_the_renderer_is_light():
     import subprocess
     import sys
 
-    script = "import sys, kimcore.render.excel, kimcore.render.package; print(any(m in sys.modules for m in ('openpyxl', 'lxml', 'numpy')))"
+    script = (
+        "import sys, kimcore.render.excel, kimcore.render.package\n"
+        "print([name for name in ('openpyxl', 'lxml', 'numpy') if name in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_good_workbook_has_no_findings():
@@ -154,9 +157,9 @@ def test_a_row_has_as_many_cells_as_the_table_has_columns(row):
 def test_a_row_too_long_is_named_even_with_amounts():
     """A value beyond the last column has no title; it is counted."""
     cost = given(1, key="k", unit="€")
-    content = book(Table(id="t", columns=columns(K.MONEY), rows=((cost * 2, cost / 0),)))
+    content = book(Table(id="t", columns=columns(K.MONEY), rows=((cost * 2,), Row((cost, cost / 0), RowRole.TOTAL))))
     assert [finding.code for finding in findings(content)] == ["KIM-XLS-005", "KIM-XLS-009"]
-    assert findings(content)[1].path == "blatt/t Zeile 1, Spalte 2"
+    assert findings(content)[1].path == "blatt/t Zeile 2, Spalte 2"
 
 
 def test_rows_that_change_between_two_walks_are_refused():
@@ -219,3 +222,35 @@ def test_checking_first_changes_nothing():
     assert list(renderer.check(content)) == []
     renderer.render(content, DEFAULT_THEME, checked)
     assert checked.getvalue() == render(content)
+
+
+def test_values_that_change_between_two_walks_are_refused():
+    """A view that gives NaN only the second time does not bring it into the file."""
+
+    class Fickle(Endless):
+        walks = 0
+
+        def __iter__(self) -> Iterator[tuple[Decimal]]:
+            self.walks += 1
+            return iter([(Decimal(1),), (Decimal("NaN" if self.walks > 1 else 2),)])
+
+    with pytest.raises(RenderError, match="Zelle A6: „NaN“"):
+        render(book(Table(id="t", columns=columns(K.MONEY), rows=Fickle(2))))
+
+
+def test_an_unknown_block_is_refused_by_name():
+    """A block that the renderer does not know is named, not left out."""
+    with pytest.raises(RenderError, match="Einen Block der Art int stellt die Excel-Ausgabe nicht dar"):
+        render(book(sheet(7)))
+
+
+def test_a_renderer_without_limits_finds_nothing():
+    """The base class lets everything pass; a format says for itself what it cannot hold."""
+
+    class Plain(Renderer):
+        format, suffix, accepts = "txt", ".txt", (Workbook,)
+
+        def render(self, content, theme, target) -> None:
+            target.write(content.title.encode())
+
+    assert tuple(Plain().check(book(Paragraph(text="x" * 99_999)))) == ()

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from kimcore.cli.failures import OK, code_of
+from kimcore.cli.terminal import working
 from kimcore.context import year_of
 from kimcore.errors import ExportRefused, FileError, KimError
 from kimcore.files.reasons import refusal
@@ -119,10 +120,11 @@ def export_one(kim: Kimcore, program: Program, name: str, path: Path, request: R
     """
     if not request.force:
         refuse_existing(path)
-    result = kim.export(
-        program, name, path, format=request.format, year=request.year, profile=request.profile,
-        draft=request.draft, overwrite=request.force, on=request.on, theme=request.theme, **request.options,
-    )  # fmt: skip
+    with working(f"{kim.registry.exporters[name].title} für {program.kommune.name}"):
+        result = kim.export(
+            program, name, path, format=request.format, year=request.year, profile=request.profile,
+            draft=request.draft, overwrite=request.force, on=request.on, theme=request.theme, **request.options,
+        )  # fmt: skip
     return result.findings
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 import click
 
-from kimcore.cli.params import examples, format_option
+from kimcore.cli.params import examples, format_option, takes_several
 from kimcore.cli.settings import Settings
 from kimcore.cli.terminal import block, emit, emit_json
 from kimcore.exporters.base import Exporter
@@ -53,7 +53,7 @@ def _option(field: "attrs.Attribute[Any]") -> dict[str, Any]:
         "label": label_of(field),
         "explanation": explanation_of(field),
         "values": _values(field.type),
-        "several": getattr(field.type, "__origin__", None) is tuple,
+        "several": takes_several(field.type),
         "default": _plain(field.default),
     }
 

@@ -1,11 +1,14 @@
 """Options that several commands share, and the kinds of values the command line reads."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin
 
 import click
 
 if TYPE_CHECKING:
+    from kimcore.exporters.base import Exporter
+
     _ParamType = click.ParamType[Any]
 else:
     _ParamType = click.ParamType
@@ -22,6 +25,7 @@ __all__ = [
     "options_for",
     "profile_option",
     "set_option",
+    "takes_several",
     "year_option",
 ]
 
@@ -98,7 +102,7 @@ def examples(*lines: str) -> str:
     return "\b\nBeispiele:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-def options_for(exporter: type, settings: Iterable[str]) -> Mapping[str, Any]:
+def options_for(exporter: "type[Exporter]", settings: Iterable[str]) -> Mapping[str, Any]:
     """Read ``--set`` for a document: an option that takes several values takes them with commas or repeated.
 
     Args:
@@ -106,11 +110,12 @@ def options_for(exporter: type, settings: Iterable[str]) -> Mapping[str, Any]:
         settings: ``OPTION=VALUE``, as typed.
 
     Raises:
-        UsageError: there is no equals sign, or an option that takes one value is given twice.
+        UsageError: there is no such option or no equals sign, or an option that takes one value is given twice.
     """
     from kimcore.model.fields import fields_of  # noqa: PLC0415 - help needs no model
+    from kimcore.session.job import pick  # noqa: PLC0415 - same
 
-    several = {field.name for field in fields_of(exporter.Options) if _takes_several(field.type)}  # type: ignore[attr-defined]
+    fields = {field.name: field for field in fields_of(exporter.Options)}
     options: dict[str, Any] = {}
     for setting in settings:
         name, equals, value = setting.partition("=")
@@ -119,7 +124,7 @@ def options_for(exporter: type, settings: Iterable[str]) -> Mapping[str, Any]:
             raise click.UsageError(
                 f"--set „{setting}“ hat nicht die Form OPTION=WERT. Zum Beispiel: --set years=2025,2026"
             )
-        if name in several:
+        if takes_several(pick(fields, name, f"Bei {exporter.title}: Die Option").type):
             options.setdefault(name, []).extend(part.strip() for part in value.split(","))
         elif name in options:
             raise click.UsageError(f"--set {name} steht zweimal da; die Option nimmt nur einen Wert.")
@@ -128,5 +133,8 @@ def options_for(exporter: type, settings: Iterable[str]) -> Mapping[str, Any]:
     return options
 
 
-def _takes_several(annotation: Any) -> bool:
-    return getattr(annotation, "__origin__", None) is tuple
+def takes_several(annotation: Any) -> bool:
+    """Whether an option takes several values: a tuple, or a tuple or nothing."""
+    if get_origin(annotation) in {Union, UnionType}:
+        return any(takes_several(choice) for choice in get_args(annotation))
+    return get_origin(annotation) is tuple

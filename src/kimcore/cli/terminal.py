@@ -90,8 +90,9 @@ def _draw(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for index, head in enumerate(heads):
-        # names of files are copied: they stay in one piece while the other columns give way
-        table.add_column(head, overflow="fold", no_wrap=index == 0, style="bold cyan" if index == 0 else None)
+        # names of files are copied and titles are read: they stay in one piece while the last column gives way
+        kept = index < len(heads) - 1
+        table.add_column(head, overflow="fold", no_wrap=kept, style=None if index else "bold cyan")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     Console().print(table)

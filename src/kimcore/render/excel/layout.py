@@ -19,6 +19,7 @@ from kimcore.blocks import (
     Table,
     Workbook,
 )
+from kimcore.errors import RenderError
 from kimcore.render.excel.columns import RIGHT, fit_columns
 from kimcore.render.excel.heights import INDENT, LINE, PAD, height
 from kimcore.render.excel.metrics import MAX_HEIGHT, Metrics
@@ -136,6 +137,8 @@ class _Layout:
                 self.signatures(block)
             case Table():
                 self.table(next(plan for plan in self.sheet.tables if plan.table is block))
+            case _:
+                raise RenderError(f"Einen Block der Art {type(block).__name__} stellt die Excel-Ausgabe nicht dar.")
 
     def signatures(self, block: Signatures) -> None:
         """Add a line to sign on for every function."""

@@ -100,7 +100,7 @@ class Survey:
 
     def _values(self, plan: TablePlan, column: int, index: int, values: Sequence[Cell]) -> None:
         """Take note of values of one column, kind by kind."""
-        kinds = set(map(type, values))
+        kinds = dict.fromkeys(map(type, values))
         for kind in kinds:
             take = _TAKE.get(kind, Survey._stranger)
             if take is None:
