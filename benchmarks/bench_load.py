@@ -133,8 +133,8 @@ def main(rounds: int) -> None:
         own, theirs, paused = (statistics.median(times[name]) * 1000 for name in ways)
         goal = f"≤ {GOALS[size]} ×" if size in GOALS else ""
         print(
-            f"| {size:,} | {len(data) / 2**20:.1f} MiB | {own:.1f} ms | {theirs:.1f} ms | {own / theirs:.2f} × | {goal} "
-            f"| {paused:.1f} ms | {own / paused:.2f} × |"
+            f"| {size:,} | {len(data) / 2**20:.1f} MiB | {own:.1f} ms | {theirs:.1f} ms | {own / theirs:.2f} × "
+            f"| {goal} | {paused:.1f} ms | {own / paused:.2f} × |"
         )
 
 

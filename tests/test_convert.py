@@ -435,7 +435,7 @@ def test_raw_data_become_what_they_look_like():
     assert unmarked(data)["x"]["a"] == "12"
     assert type(unmarked(data)["x"]["i"][0]) is str
     assert unmarked([Plain("x"), 5]) == ["x", 5]
-    assert settle([Decimal("1.5"), 5, False]) == [Decimal("1.5"), 5, False]
+    assert settle([Decimal("1.5"), 5, False, date(2025, 1, 1)]) == [Decimal("1.5"), 5, False, "2025-01-01"]
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,8 @@ def _scalar(raw: Any) -> Any:
         return raw
     if raw is None or isinstance(raw, bool):
         return raw
+    if isinstance(raw, date):
+        return raw.isoformat()
     if isinstance(raw, int) and abs(raw) < 10**_MOST_DIGITS:
         return raw
     raise Problem(f"{shown(raw)} kann nicht in einer Datei stehen", expected="Text, Zahl oder Wahrheitswert")

@@ -24,6 +24,7 @@ RIGHT = frozenset({CellKind.MONEY, CellKind.KILO, CellKind.NUMBER, CellKind.VZAE
 _PAPER = {Orientation.PORTRAIT: (483.0, 720.0), Orientation.LANDSCAPE: (728.0, 473.0)}  # A4 within its margins
 _SMALLEST_PRINT = 0.7  # of full size; narrower text columns before smaller print
 _NARROW, _TEXT_LEAST, _LABEL_MOST, _TOTAL_MOST, _VALUE_LEAST, _REST_LEAST = 5.0, 14.0, 44.0, 60.0, 18.0, 12.0
+_EXCEL_MOST = 255.0
 _GROWTH = 2.5
 _MARGIN = 1.02  # for texts that should stay on one line
 _TOLERANCE = 1.15  # rather a little wider than a single word on a second line
@@ -65,8 +66,8 @@ def fit_columns(sheet: SheetPlan, metrics: Metrics) -> None:
     rest = int(page / metrics.unit - sum(widths))
     if rest > _REST_LEAST or not widths:
         widths.append(rest)
-    sheet.widths = widths
-    sheet.span = _readable(widths, metrics)
+    sheet.widths = [min(width, _EXCEL_MOST) for width in widths]
+    sheet.span = _readable(sheet.widths, metrics)
 
 
 def _readable(widths: list[float], metrics: Metrics) -> int:
