@@ -1,5 +1,6 @@
 """What all tests share: the KIM rule set, minimal programs built in Python, the sample programs."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from kimcore.model import Kommune, KommuneKind, Program, Stelle
 from kimcore.values import Source
@@ -14,6 +16,9 @@ from kimcore.values import Source
 if TYPE_CHECKING:
     from kimcore import Kimcore
     from kimcore.richtlinien import RuleSet
+
+settings.register_profile("kimcore", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("kimcore")
 
 ROOT = Path(__file__).parent.parent
 PROGRAMS = ROOT / "examples" / "programs"

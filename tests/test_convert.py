@@ -367,7 +367,7 @@ JUNK = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.dictionaries(st.sampled_from([*FULL, "zzz"]), JUNK, max_size=5))
 def test_both_ways_agree(changes):
     """What the fast way takes the detailed way takes; whatever is refused has German findings with a path."""

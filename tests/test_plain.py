@@ -316,7 +316,7 @@ def streamed(text):
     return {key: unstreamed(value) for key, value in stream_json(text)}
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(TEXTS, PLAIN, max_size=4), st.sampled_from([None, 1]))
 def test_a_stream_holds_the_same_data(data, indent):
     """Entry by entry or all at once, compact or indented: the same data."""
@@ -324,7 +324,7 @@ def test_a_stream_holds_the_same_data(data, indent):
     assert streamed(text) == data
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(['"a"', '"b"', ":", ",", "[", "]", "{", "}", " ", "1", "1.5", "null", "\n", "NaN"])))
 @example(['{"a":[1,]}'])
 @example(['{"a":[1 1]}'])
@@ -356,7 +356,7 @@ def test_a_list_must_be_walked_before_the_next_value():
 # ------------------------------------------------------------------------------------------------- writing
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(TEXTS, PLAIN, max_size=4))
 def test_what_is_written_is_read_again(data):
     """YAML by both parsers and JSON: every text comes back as it was, every nothing as nothing."""
@@ -366,7 +366,7 @@ def test_what_is_written_is_read_again(data):
     assert read_json(write_json(data)) == data
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_no_other_reader_takes_a_text_for_something_else(text):
     """A YAML 1.1 reader that guesses types still reads texts as texts."""
@@ -447,6 +447,7 @@ def test_equal_data_have_one_canonical_form():
 # ------------------------------------------------------------------------------------------ paths and places
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 99) | TEXTS, max_size=4).map(tuple))
 def test_a_path_can_be_read_again(parts):
     """Whatever a plugin calls its keys, a path in a message leads back to its parts."""
@@ -502,6 +503,7 @@ def test_a_path_that_is_not_there_leads_to_the_nearest_thing_around_it():
 
 
 @pytest.mark.parametrize("walk", [yaml_nodes, json_nodes])
+@settings(deadline=None)
 @given(text=st.text(st.sampled_from('ab"\\{}[]:,- \n*&!#1')))
 @example(text='{"a\\q": 1}')
 @example(text="{1: 2}")
@@ -514,7 +516,7 @@ def test_a_walk_through_anything_ends(walk, text):
 MUTATED = st.text(st.sampled_from("ab: -\n\t#'\"{}[],&*!|>%@`~<?=\\1.ä😀\x07\x85\ufeff"), max_size=30)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(MUTATED)
 def test_whatever_a_file_holds_there_is_data_or_a_german_sentence(text):
     """Neither reader ends in another error; both YAML parsers agree on whether a text is YAML."""

@@ -1,6 +1,7 @@
 """Kimcore, the object users hold: it checks, composes, renders, exports, verifies."""
 
 import threading
+import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -203,6 +204,16 @@ def test_verify_foreign_document(kim, sample, tmp_path):
         kim.verify(tmp_path / "fremd.xlsx", sample("unna"))
 
 
+def test_verify_a_stamp_that_was_tampered_with(kim, plan, tmp_path):
+    """A stamp whose year is no year is none."""
+    path, program = plan
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "x.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b">2023<", b">neu<") if "custom" in name else old.read(name))
+    with pytest.raises(FileError, match="Herkunftsnachweis"):
+        kim.verify(tmp_path / "x.xlsx", program)
+
+
 # --------------------------------------------------------------------------------------------- threads
 
 
@@ -233,7 +244,7 @@ def test_hostile_texts(kim):
     cells = [cell for sheet in openpyxl.load_workbook(io.BytesIO(data)) for row in sheet for cell in row]
     hostile = [cell for cell in cells if cell.value == title]
     assert hostile
-    with __import__("zipfile").ZipFile(io.BytesIO(data)) as package:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
         sheets = b"".join(package.read(name) for name in package.namelist() if "worksheets/" in name)
         strings = package.read("xl/sharedStrings.xml")
     assert b"WEBSERVICE" not in sheets

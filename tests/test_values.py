@@ -397,6 +397,7 @@ def test_any_other_id_is_refused_with_one_made_of_it(raw, hint):
     assert problem(parse_identifier, raw).hint == hint
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_suggested_id_is_an_id_or_nothing_like_one(text):
     """Whatever a title holds, its id has only letters, digits and hyphens and no hyphen at its ends."""
@@ -470,7 +471,7 @@ def test_amounts_are_rounded_half_away_from_zero():
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(raw=ANYTHING)
 def test_a_parser_gives_a_value_or_says_in_german_why_not(kind, raw):
     """Nothing a file can hold ends in another error; what is read is read again the same from its plain form."""

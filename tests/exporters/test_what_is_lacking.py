@@ -250,3 +250,33 @@ def test_an_expense_per_workplace_is_limited_by_its_size(kim):
     )
     content = tables(kim.compose(make_program(ausgaben=(ausgabe,)), "finanzierungsplan", year=2025))
     assert row(content["ausgaben-2025"], "Arbeitsplatz")[4:7] == ["2.850,00 €", "3.000,00 €", "2.850,00 €"]
+
+
+def test_costs_for_several_bausteine_in_an_application(kim):
+    """A personnel sum over Bausteine 1 and 2 counts in the application, and no Baustein claims it as its own."""
+    stellen = (
+        make_stelle(),
+        make_stelle(id="cm", title="Case Management", baustein="baustein-2", kind="case-management"),
+    )
+    personal = Ausgabe(id="p", title="Personal", kind="personal", amounts=amounts(2025, 150000), stellen=("k1", "cm"))
+    content = tables(kim.compose(make_program(stellen=stellen, ausgaben=(personal,)), "foerderantrag", year=2025))
+    assert row(content["zeilen"], "4.1")[2] == "150.000,00 €"
+    assert [cells[0].split(":")[0] for cells in content["foerderung-nach-baustein"]] == [
+        "Baustein 1",
+        "Baustein 2",
+        "Summe 2025",
+    ]
+
+
+def test_an_unknown_rate_in_a_draft(kim):
+    """In a draft an unknown rate says that no public source gives it."""
+    stelle = make_stelle(id="cm", title="Case Management", baustein="baustein-2", kind="case-management")
+    content = tables(kim.compose(make_program(stellen=(stelle,)), "finanzierungsplan", year=2025, draft=True))
+    assert content["saetze"][0][2:] == ["keine öffentliche Quelle", "unbekannt", "offen"]
+    assert row(content["nach-baustein"], "Baustein 2")[3] == "offen"
+
+
+def test_a_plan_of_nothing_has_no_quota(kim):
+    """Where no Stelle is planned there is no share that is filled."""
+    content = tables(kim.compose(make_program(), "stellenplan", year=2025, draft=True))
+    assert row(content["nach-stellenart"], "Alle Stellen")[-1] == "–"

@@ -82,7 +82,7 @@ def check(text, form):
         str(finding).encode()
 
 
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
 @pytest.mark.parametrize("form", ["yaml", "json"])
 def test_a_mutated_file_gives_a_program_or_findings(form, data):
@@ -90,7 +90,7 @@ def test_a_mutated_file_gives_a_program_or_findings(form, data):
     check(data.draw(mutations(form)), form)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=60))
 @pytest.mark.parametrize("form", ["yaml", "json"])
 def test_any_bytes_give_findings_or_a_file_error(form, data):
@@ -109,14 +109,14 @@ JUNK = st.recursive(
 PLAIN = json.loads(TEXTS["json"])
 
 
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.dictionaries(st.sampled_from([*PLAIN, "measures", "texts", "extensions", "zzz"]), JUNK, max_size=3))
 def test_any_data_give_a_program_or_findings(changes):
     """Fields of a real program replaced by anything."""
     check(json.dumps({**PLAIN, **changes}), "json")
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
 @given(mutations("json"))
 def test_the_fast_way_takes_nothing_the_thorough_way_refuses(text):
     """A mutated JSON program that loads fast loads thoroughly as the same program."""

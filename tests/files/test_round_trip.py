@@ -21,7 +21,7 @@ from tests.files.strategies import programs
 NAMES = sorted(path.stem for path in PROGRAMS.glob("*.yaml"))
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
 @given(programs())
 def test_a_program_survives_every_format(program):
     """YAML, by both parsers, and JSON give back an equal program with the same canonical form."""

@@ -54,7 +54,7 @@ def test_the_example_programs_are_valid(validator, name):
     assert list(validator.iter_errors(json.loads(files.dumps(program, "json")))) == []
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
 @given(program=programs())
 def test_every_program_is_valid(validator, program):
     """Whatever kimcore writes the schema accepts."""

@@ -78,7 +78,7 @@ def decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise FileError(f"{name} ist nicht in UTF-8 gespeichert (das zeigt sich in Zeile {line}). {_SAVE}") from None
-    if not text.strip():
+    if not text or text.isspace():
         raise FileError(f"{name} ist leer. Eine Vorlage schreibt „kimcore new“.")
     return text
 

@@ -37,7 +37,7 @@ def dumps(program: Program, format: str) -> str:  # noqa: A002 - the word of the
 
     Raises:
         ProgramFileError: a script put something in the program that no file can hold: a float, a control character.
-        UsageError: there is no such format.
+        UsageError: there is no such format, or a script put something other than data in ``extensions``.
     """
     if format not in LIMITS:
         raise UsageError(f"Das Format „{format}“ gibt es nicht. Es gibt: {', '.join(LIMITS)}.")

@@ -119,7 +119,7 @@ def _by_rule(rule: VacancyRule, stelle: Stelle, year: int, period: Period) -> tu
                 _MONTHS,
                 "Monate",
             )
-        case VacancyRule.BEGONNENE_MONATE:
+        case _:  # begonnene_monate
             return (
                 sum((_month(stelle, month, period, whole=False) for month in _months(period)), Fraction(0)),
                 _MONTHS,

@@ -7,7 +7,7 @@ pairs, tabs, keys of over 1,024 characters).
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import attrs
 import yaml
@@ -43,6 +43,7 @@ class _Level:
     """A section or list on the way to the value being read."""
 
     section: bool
+    path: PathParts
     part: str | int | None = None
     key: int | None = None
     first: int | None = None
@@ -75,7 +76,7 @@ class _Trail:
     def open(self, offset: int, *, section: bool) -> Node:
         """Go into a section or a list."""
         node = self._node(offset, container=True)
-        self._levels.append(_Level(section=section, part=None if section else 0))
+        self._levels.append(_Level(section=section, path=node.path, part=None if section else 0))
         return node
 
     def close(self) -> None:
@@ -84,10 +85,11 @@ class _Trail:
         self._done()
 
     def _node(self, offset: int, *, container: bool) -> Node:
-        path = tuple("" if level.part is None else level.part for level in self._levels)
         if not self._levels:
-            return Node(path, offset, None, None, container)
-        return Node(path, offset, self._levels[-1].key, self._levels[-1].first, container)
+            return Node((), offset, None, None, container)
+        level = self._levels[-1]
+        part = "" if level.part is None else level.part
+        return Node((*level.path, part), offset, level.key, level.first, container)
 
     def _done(self) -> None:
         if self._levels:
@@ -132,11 +134,12 @@ def json_nodes(text: str) -> Iterator[Node]:
 
 
 def _unquoted(piece: str) -> str | None:
+    if "\\" not in piece:
+        return piece[1:-1] if piece.startswith('"') else None
     try:
-        key: Any = json.loads(piece, strict=False)
+        return str(json.loads(piece, strict=False))
     except ValueError:
         return None
-    return key if isinstance(key, str) else None
 
 
 def find_nodes(nodes: Iterable[Node], paths: Iterable[PathParts]) -> dict[PathParts, Node]:
@@ -144,9 +147,13 @@ def find_nodes(nodes: Iterable[Node], paths: Iterable[PathParts]) -> dict[PathPa
     wanted = set(paths)
     around = {path[:depth] for path in wanted for depth in range(len(path) + 1)}
     there: dict[PathParts, Node] = {}
+    missing = set(wanted)
     for node in nodes:
         if node.path in around:
             there.setdefault(node.path, node)
+            missing.discard(node.path)
+            if not missing:
+                break
     found: dict[PathParts, Node] = {}
     for path in wanted:
         nearest = next((path[:depth] for depth in range(len(path), -1, -1) if path[:depth] in there), None)
