@@ -250,10 +250,14 @@ def test_every_problem_is_found_at_once():
     [
         (
             {"titel": "x"},
-            "„titel“ ist hier kein bekannter Schlüssel; erwartet: einer von id, title, status,",
+            "„titel“ ist hier kein bekannter Schlüssel.",
             "Meinten Sie „title“?",
         ),
-        ({"zzz": "x"}, "„zzz“ ist hier kein bekannter Schlüssel", "Den Schlüssel löschen oder umbenennen."),
+        (
+            {"zzz": "x"},
+            "„zzz“ ist hier kein bekannter Schlüssel; erwartet: einer von id, title, status, first, posten,",
+            "Den Schlüssel löschen oder umbenennen.",
+        ),
         ({"x" * 99: "x"}, f"„{'x' * 59}…“ ist hier kein bekannter", "Den Schlüssel löschen oder umbenennen."),
         (
             {"status": "ofen"},

@@ -116,6 +116,8 @@ SYNTAX_ERRORS = [
     ("- a\nb: c", 2, 1, "Diese Zeile passt nicht zu den Zeilen davor"),
     ("a: [1, 2", 1, 4, "Die Klammer, die hier aufgeht, wird nicht geschlossen."),
     ("a: {b: c", 1, 4, "Die Klammer, die hier aufgeht, wird nicht geschlossen."),
+    ("a: [", 1, 5, "Hier fehlt ein Wert oder eine schließende Klammer."),
+    ("a: [1, }", 1, 8, "Hier fehlt ein Wert oder eine schließende Klammer."),
     ("a: @x", 1, 4, "Ein Wert darf nicht mit „@“ beginnen."),
     ("a: %x", 1, 4, "Ein Wert darf nicht mit „%“ beginnen."),
     ("a: - b", 1, 4, "Eine Liste beginnt in der Zeile ihres Schlüssels."),

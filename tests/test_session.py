@@ -1,5 +1,6 @@
 """Kimcore, the object users hold: it checks, composes, renders, exports, verifies."""
 
+import errno
 import threading
 import zipfile
 from datetime import date
@@ -278,3 +279,36 @@ def test_on_is_the_day_deadlines_are_checked_against(kim, sample):
 def test_stelle_equality_is_by_value():
     """Two Stellen of the same values are the same."""
     assert make_stelle() == Stelle(**attrs.asdict(make_stelle(), recurse=False))
+
+
+def test_a_profile_may_be_a_value_of_the_enumeration(kim, sample):
+    """A profile is named by its word or given as a Profile."""
+    program = sample("musterstadt")
+    by_word = kim.render(program, "stellenplan", year=2025, profile="oeffentlich")
+    assert kim.render(program, "stellenplan", year=2025, profile=kimcore.Profile.OEFFENTLICH) == by_word
+    assert kim.check(program, profile=kimcore.Profile.INTERN) == kim.check(program)
+
+
+def test_a_disk_that_fills_up_while_a_document_is_written(kim, sample, tmp_path, monkeypatch):
+    """A full disk is no fault of a plugin: the target is named in German, nothing is left behind."""
+    from kimcore.render.excel import ExcelRenderer
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(ExcelRenderer, "render", full)
+    with pytest.raises(FileError, match="u.xlsx"):
+        kim.export(sample("unna"), "finanzierungsplan", tmp_path / "u.xlsx", year=2023)
+    assert not list(tmp_path.iterdir())
+
+
+def test_kimcores_own_errors_pass_through_plugins(kim, sample, monkeypatch):
+    """An error that already says everything in German is not wrapped again."""
+    from kimcore.render.excel import ExcelRenderer
+
+    def refuse(*_):
+        raise kimcore.RenderError("Blatt „Stellen“, Zelle B7: zu lang.")
+
+    monkeypatch.setattr(ExcelRenderer, "render", refuse)
+    with pytest.raises(kimcore.RenderError, match="Zelle B7"):
+        kim.render(sample("unna"), "finanzierungsplan", year=2023)

@@ -104,10 +104,11 @@ def _at(data: Any, path: PathParts) -> Any:
 
 def _unknown(key: str, cls: type) -> Problem:
     names = [field.name for field in fields_of(cls)]
+    close = meant(key, names)
     return Problem(
         f"{shown(key)} ist hier kein bekannter Schlüssel",
-        expected=f"einer von {', '.join(names)}",
-        hint=meant(key, names) or "Den Schlüssel löschen oder umbenennen.",
+        expected="" if close else f"einer von {', '.join(names)}",
+        hint=close or "Den Schlüssel löschen oder umbenennen.",
         code=UNKNOWN,
     )
 

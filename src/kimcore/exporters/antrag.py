@@ -174,7 +174,7 @@ class _Sections:
 
     def annexes(self, number: int) -> Iterator[Block]:
         """What belongs to it."""
-        sheets = ("Finanzierungsplan", "Stellen", "Ausgaben", "Annahmen und Quellen")
+        sheets = ("Finanzierungsplan", "Stellen", "Ausgaben", "Annahmen und Quellen", "Rechenwege")
         yield Paragraph(text="\n".join(f"– Blatt „{sheet}“ dieser Mappe" for sheet in sheets))
 
     def _text(self, chapter: str) -> Iterator[Block]:

@@ -13,7 +13,6 @@ from kimcore.blocks import (
     Field,
     Heading,
     KeyFigures,
-    Notice,
     Orientation,
     Row,
     RowRole,
@@ -26,7 +25,7 @@ from kimcore.exporters.base import Exporter
 from kimcore.exporters.common import TOGETHER, assumptions_sheets, notices, properties
 from kimcore.exporters.lacks import amounts_lacking, costs_lacking, nothing_planned
 from kimcore.exporters.options import PlanOptions, plan_years
-from kimcore.exporters.parts import ausgaben_sheet, funding_of_all_years, plan_sheet, stellen_sheet
+from kimcore.exporters.parts import ausgaben_sheet, funding_of_all_years, plan_sheet, stellen_sheets
 from kimcore.findings import Finding, Severity
 from kimcore.funding import COMMON, GroupPlan, YearPlan, rows_over
 from kimcore.model import Profile, Program, VorgangKind
@@ -73,7 +72,7 @@ class FinanzierungsplanExporter(Exporter):
             sheets=(
                 _overview(program, context, plans),
                 plan_sheet(plans, variant=options.variant, unit=options.unit, scope=scope),
-                stellen_sheet(program, plans),
+                *stellen_sheets(program, plans),
                 ausgaben_sheet(plans),
                 *assumptions_sheets(program, context, plans),
             ),
@@ -115,19 +114,9 @@ def _overview(program: Program, context: Context, plans: Sequence[YearPlan]) -> 
         Field(label="Deckungslücke", value=_gap(plans), kind=CellKind.MONEY, note="was das Haus trägt"),
     )
     blocks: list[Block] = [*notices(context), KeyFigures(id="kennzahlen", figures=figures)]
-    if any(group.pauschal and not group.empty for plan in plans for group in plan.groups):
-        blocks.append(_pauschale_notice())
     blocks += [Heading(text="Nach Baustein und Jahr"), _summary_table(plans)]
     blocks += [Heading(text="Nach Anstellungsträger"), _employer_table(program, plans)]
     return Sheet(id="uebersicht", title="Übersicht", blocks=tuple(blocks), orientation=Orientation.LANDSCAPE)
-
-
-def _pauschale_notice() -> Notice:
-    text = (
-        "Mit „Pauschale“ gekennzeichnete Bausteine werden ohne Antrag als fachbezogene Pauschale gezahlt. "
-        "Sie gehören nicht in den Förderantrag."
-    )
-    return Notice(title="Pauschalen", text=text)
 
 
 def _gap(plans: Sequence[YearPlan]) -> Amount:
@@ -149,6 +138,8 @@ def _summary_table(plans: Sequence[YearPlan]) -> Table:
         "Kosten: was die Kommune zahlt, bei Stellen freier Träger der weitergeleitete Betrag. Eigenanteil: "
         "zuwendungsfähige Kosten abzüglich aller Einnahmen. Deckungslücke: alle Kosten abzüglich aller Einnahmen.",
     ]
+    if any(group.pauschal and not group.empty for plan in plans for group in plan.groups):
+        notes.append("Pauschale: wird ohne Antrag gezahlt und gehört nicht in den Förderantrag.")
     if any(group.partial for plan in plans for group in plan.groups):
         notes.append("„gemeinsam“: nur für mehrere Bausteine zusammen angegeben; die Summe enthält den Betrag.")
     return Table(id="nach-baustein", columns=_COLUMNS, rows=tuple(rows), notes=tuple(notes))

@@ -23,7 +23,7 @@ from kimcore.exporters.base import Exporter
 from kimcore.exporters.common import assumptions_sheets, notices, properties
 from kimcore.exporters.finanzierungsplan import summary_names
 from kimcore.exporters.options import PlanOptions, plan_years
-from kimcore.exporters.parts import ausgaben_sheet, funding_table, plan_sheet, stellen_sheet
+from kimcore.exporters.parts import ausgaben_sheet, funding_table, plan_sheet, stellen_sheets
 from kimcore.findings import Finding
 from kimcore.funding import YearPlan, rows_over
 from kimcore.model import Program, VorgangKind
@@ -66,7 +66,7 @@ class FoerderantragExporter(Exporter):
                     scope=scope,
                     more=(Heading(text="Förderung nach Baustein"), funding_table(plans)),
                 ),
-                stellen_sheet(program, plans),
+                *stellen_sheets(program, plans),
                 ausgaben_sheet(plans),
                 *assumptions_sheets(program, context, plans),
             ),
@@ -122,15 +122,13 @@ def _head(program: Program, context: Context) -> Iterable[Field]:
     yield Field(label="Antragsteller", value=program.kommune.name)
     yield Field(label="Bewilligungsbehörde", value=context.rules.authority or "[noch offen]")
     yield Field(label="Aktenzeichen der Kommune", value=(vorgang and vorgang.aktenzeichen) or "–")
-    yield Field(label="Aktenzeichen der Bewilligungsbehörde", value=(vorgang and vorgang.aktenzeichen_behoerde) or "–")
-    yield Field(label="Stand der Angaben", value=context.stand, kind=CellKind.DATE)
-    yield Field(label="Stand des Verfahrens", value=context.state.label)
+    yield Field(label="Aktenzeichen der Behörde", value=(vorgang and vorgang.aktenzeichen_behoerde) or "–")
+    submitted = f", eingereicht am {format_date(vorgang.submitted)}" if vorgang and vorgang.submitted else ""
+    yield Field(label="Stand", value=f"{format_date(context.stand)}{submitted}")
     if vorgang and vorgang.author:
         yield Field(label="Erstellt von", value=vorgang.author)
     if vorgang and vorgang.checker:
         yield Field(label="Geprüft von", value=vorgang.checker)
-    if vorgang and vorgang.submitted:
-        yield Field(label="Eingereicht am", value=format_date(vorgang.submitted))
 
 
 def _signatories(context: Context) -> tuple[str, ...]:

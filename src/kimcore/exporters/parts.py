@@ -26,13 +26,14 @@ __all__ = [
     "funding_table",
     "plan_rows_table",
     "plan_sheet",
-    "stellen_sheet",
+    "stellen_sheets",
 ]
 
 _NOTE_GAP = (
     "Die Deckungslücke ist, was das Haus trägt: geplante Kosten abzüglich Förderung. Bei Stellen freier Träger sind "
     "die Kosten der Betrag, den die Kommune weiterleitet."
 )
+_NOTE_INPUT = "Farbig hinterlegte Zellen sind Eingaben. Wer eine ändert, sieht alle Beträge der Mappe neu gerechnet."
 _NOTE_TOGETHER = (
     "„gemeinsam“: Die Kosten oder die Förderung sind nur als Summe über mehrere Stellen angegeben und dort ausgewiesen."
 )
@@ -63,14 +64,16 @@ _STELLEN_COLUMNS = (
 )
 
 
-def stellen_sheet(program: Program, plans: Sequence[YearPlan]) -> Sheet:
-    """Every Stelle with its calculation, by year and Baustein, and what else is to be known of it."""
-    blocks: list[Block] = []
+def stellen_sheets(program: Program, plans: Sequence[YearPlan]) -> tuple[Sheet, Sheet]:
+    """Every Stelle with its calculation, by year and Baustein; and what else is to be known of it."""
+    blocks: list[Block] = [Paragraph(text=_NOTE_INPUT)]
     for plan in plans:
         blocks += [Heading(text=f"Berechnung {plan.year}"), _stellen_table(program, plan)]
     stellen = tuple({entry.stelle.id: entry for plan in plans for entry in plan.stellen}.values())
-    blocks += [Heading(text="Angaben zu den Stellen"), _details_table(stellen)]
-    return Sheet(id="stellen", title="Stellen", blocks=tuple(blocks), orientation=Orientation.LANDSCAPE)
+    return (
+        Sheet(id="stellen", title="Stellen", blocks=tuple(blocks)),
+        Sheet(id="stellenangaben", title="Angaben zu den Stellen", blocks=(_details_table(stellen),)),
+    )
 
 
 def _stellen_table(program: Program, plan: YearPlan) -> Table:

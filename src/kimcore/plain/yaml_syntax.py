@@ -41,6 +41,11 @@ _KNOWN: tuple[tuple[str, bool, tuple[str, str]], ...] = (
         ("Die Anführungszeichen, die hier aufgehen, werden nicht geschlossen.", "Das Ende des Textes prüfen."),
     ),
     ("flow (sequence|mapping).*expected ',' or", True, _BRACKET),
+    (
+        "flow node",
+        False,
+        ("Hier fehlt ein Wert oder eine schließende Klammer.", "Die Klammern und Kommas dieser Liste prüfen."),
+    ),
     ("found a tab character", False, _TAB),
     ("block scalar.*(comment or line break|chomping or indentation)", False, _BLOCK),
     ("escape character|escape code|escape sequence", False, _ESCAPE),

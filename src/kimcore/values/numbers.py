@@ -130,8 +130,8 @@ def parse_count(raw: Any) -> int:
 
 def parse_year(raw: Any) -> int:
     """Read a calendar year between 2000 and 2100."""
-    year = int(raw) if isinstance(raw, str) and _YEAR.fullmatch(raw) else raw
-    if type(year) is int and 2000 <= year <= 2100:  # noqa: PLR2004 - the range is in the docstring
+    year = raw if type(raw) is int else int(raw) if isinstance(raw, str) and _YEAR.fullmatch(raw) else 0
+    if 2000 <= year <= 2100:  # noqa: PLR2004 - the range is in the docstring
         return year
     message = f"{shown(raw)} ist kein Jahr"
     raise ValueProblem(message, expected="ein Jahr von 2000 bis 2100", hint="Zum Beispiel 2025 schreiben.")
