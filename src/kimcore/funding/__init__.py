@@ -1,17 +1,9 @@
 """The money: pure functions from models and rates to Amounts."""
 
 from kimcore.funding.ausgaben import AusgabenPosten
-from kimcore.funding.plan import (
-    COMMON,
-    EmployerPlan,
-    GroupPlan,
-    PlanRow,
-    YearPlan,
-    plan_year,
-    planned_years,
-    rows_in_teur,
-    rows_over,
-)
+from kimcore.funding.employers import EmployerPlan
+from kimcore.funding.plan import COMMON, GroupPlan, YearPlan, plan_year, planned_years, rows_over
+from kimcore.funding.rows import PlanRow, rows_in_teur
 from kimcore.funding.stellen import StellenPosten
 
 __all__ = [

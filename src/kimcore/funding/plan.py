@@ -1,4 +1,4 @@
-"""The plan of a year: everything by Baustein and employer, and the rows of the Grundmuster's Finanzierungsplan."""
+"""The plan of a year: everything by Baustein, and the sums of all."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
@@ -7,23 +7,14 @@ import attrs
 
 from kimcore.amounts import Amount, given, total
 from kimcore.funding.ausgaben import AusgabenPosten, ausgaben_posten
+from kimcore.funding.employers import EmployerPlan, employer_plans
+from kimcore.funding.rows import PlanRow, plan_rows
 from kimcore.funding.stellen import StellenPosten, stellen_posten
-from kimcore.model import Drittmittel, Foerderbetrag, Funder, Program, Traeger
+from kimcore.model import Drittmittel, Foerderbetrag, Funder, Program
 from kimcore.richtlinien.rates import Rates, RateUse
 from kimcore.richtlinien.rules import BausteinRule, Regime
 
-__all__ = [
-    "COMMON",
-    "EmployerPlan",
-    "GroupPlan",
-    "PlanRow",
-    "YearPlan",
-    "plan_rows",
-    "plan_year",
-    "planned_years",
-    "rows_in_teur",
-    "rows_over",
-]
+__all__ = ["COMMON", "GroupPlan", "YearPlan", "plan_year", "planned_years", "rows_over"]
 
 COMMON = "bausteinuebergreifend"
 """The group of what is stated for several Bausteine together."""
@@ -143,38 +134,6 @@ class GroupPlan:
 
 
 @attrs.frozen(kw_only=True)
-class EmployerPlan:
-    """The Stellen of one employer in a year; ``employer`` None is the house itself.
-
-    ``cost``, ``funding`` and ``gap`` are None where a sum for several employers or Bausteine hides them.
-    """
-
-    employer: Traeger | None
-    year: int
-    stellen: tuple[StellenPosten, ...]
-    cost: Amount | None
-    funding: Amount | None
-    gap: Amount | None
-
-
-@attrs.frozen(kw_only=True)
-class PlanRow:
-    """A row of the Finanzierungsplan in the Grundmuster.
-
-    Attributes:
-        number: ``1`` to ``7`` for 4.1 to 4.7 (3.1 to 3.7 in variant B).
-        id: its name in keys.
-        label: its text in the Grundmuster.
-        amount: its amount.
-    """
-
-    number: int
-    id: str
-    label: str
-    amount: Amount
-
-
-@attrs.frozen(kw_only=True)
 class YearPlan:
     """All figures of a year."""
 
@@ -247,31 +206,7 @@ def plan_year(program: Program, rates: Rates, year: int, bausteine: Sequence[str
     ]
     common = _group(COMMON, None, year, stellen, ausgaben, dritte, fixed)
     groups += [] if common.empty else [common]
-    return YearPlan(year=year, groups=tuple(groups), employers=tuple(_employers(program, year, stellen, ausgaben)))
-
-
-_LABELS = (
-    ("gesamtkosten", "Gesamtkosten"),
-    ("zuwendungsfaehig", "davon grundsätzlich zuwendungsfähige Ausgaben"),
-    ("dritte", "abzüglich Leistungen Dritter (ohne öffentliche Förderung)"),
-    ("netto", "Zuwendungsfähige Gesamtausgaben"),
-    ("foerderung", "Beantragte Förderung"),
-    ("oeffentlich", "Bewilligte oder beantragte andere öffentliche Förderung"),
-    ("eigenanteil", "Eigenanteil"),
-)
-
-
-def plan_rows(
-    key: str, *, cost: Amount, eligible: Amount, third: Amount, funding: Amount, public: Amount, digits: int = 2
-) -> tuple[PlanRow, ...]:
-    """Complete the five stated rows by 4.4 = 4.2 − 4.3 and 4.7 = 4.4 − 4.5 − 4.6."""
-    net = (eligible - third).rounded(digits).named(f"{key}.netto", "Zuwendungsfähige Gesamtausgaben")
-    own = (net - funding - public).rounded(digits).named(f"{key}.eigenanteil", "Eigenanteil")
-    amounts = (cost, eligible, third, net, funding, public, own)
-    return tuple(
-        PlanRow(number=number, id=row_id, label=label, amount=amount)
-        for number, ((row_id, label), amount) in enumerate(zip(_LABELS, amounts, strict=True), start=1)
-    )
+    return YearPlan(year=year, groups=tuple(groups), employers=tuple(employer_plans(program, year, stellen, ausgaben)))
 
 
 def rows_over(plans: Sequence[YearPlan]) -> tuple[PlanRow, ...]:
@@ -288,20 +223,6 @@ def rows_over(plans: Sequence[YearPlan]) -> tuple[PlanRow, ...]:
         third=sums["dritte"],
         funding=sums["foerderung"],
         public=sums["oeffentlich"],
-    )
-
-
-def rows_in_teur(rows: Sequence[PlanRow], key: str) -> tuple[PlanRow, ...]:
-    """The rows in thousand euro with three digits; the differences are those of the rounded figures."""
-    kilo = {row.id: (row.amount / 1000).rounded(3).named(f"{key}.{row.id}", row.label) for row in rows}
-    return plan_rows(
-        key,
-        cost=kilo["gesamtkosten"],
-        eligible=kilo["zuwendungsfaehig"],
-        third=kilo["dritte"],
-        funding=kilo["foerderung"],
-        public=kilo["oeffentlich"],
-        digits=3,
     )
 
 
@@ -373,40 +294,3 @@ def _third(entries: Iterable[Drittmittel], year: int, *, public: bool) -> Iterab
                 if part.year == year:
                     key = f"drittmittel.{entry.id}.{year}.betrag"
                     yield given(part.amount, key=key, label=entry.title, unit="€", source=entry.source)
-
-
-def _employers(
-    program: Program, year: int, stellen: Sequence[StellenPosten], ausgaben: Sequence[AusgabenPosten]
-) -> Iterable[EmployerPlan]:
-    """The Stellen by employer, the house first; a personnel sum counts where all its Stellen are of one employer."""
-    by_id = {entry.stelle.id: entry for entry in stellen}
-    for employer in (None, *program.traeger):
-        mine = tuple(entry for entry in stellen if entry.employer == employer)
-        if not mine:
-            continue
-        sums = [entry for entry in ausgaben if entry.art.personnel and _concerns(entry, mine)]
-        whole = all(by_id[sid].employer == employer for entry in sums for sid in entry.ausgabe.stellen if sid in by_id)
-        yield _employer(employer, year, mine, sums if whole else None)
-
-
-def _concerns(ausgabe: AusgabenPosten, stellen: Sequence[StellenPosten]) -> bool:
-    return any(entry.stelle.id in ausgabe.ausgabe.stellen for entry in stellen)
-
-
-def _employer(
-    employer: Traeger | None,
-    year: int,
-    mine: tuple[StellenPosten, ...],
-    sums: Sequence[AusgabenPosten] | None,
-) -> EmployerPlan:
-    key = f"traeger.{employer.id if employer else 'haus'}.{year}"
-    cost = funding = gap = None
-    if sums is not None:
-        parts = [*(entry.cost for entry in mine if entry.cost is not None), *(entry.cost for entry in sums)]
-        cost = total(parts).rounded().named(f"{key}.kosten", "Personalkosten")
-    if all(entry.funding is not None for entry in mine):
-        funding = total(entry.funding for entry in mine if entry.funding is not None)
-        funding = funding.rounded().named(f"{key}.foerderung", "Förderung")
-    if cost is not None and funding is not None:
-        gap = (cost - funding).rounded().named(f"{key}.luecke", "Deckungslücke")
-    return EmployerPlan(employer=employer, year=year, stellen=mine, cost=cost, funding=funding, gap=gap)
