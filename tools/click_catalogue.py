@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-FOLDER = Path(__file__).parent.parent / "src" / "kimcore" / "cli" / "locale" / "de" / "LC_MESSAGES"
+import kimcore
+
+FOLDER = Path(kimcore.__file__).parent / "cli" / "locale" / "de" / "LC_MESSAGES"
 CALLS = {"_": 1, "gettext": 1, "ngettext": 2}
 MARKED = ("required",)
 """What click translates without writing it inside a call: the mark of a required option."""
