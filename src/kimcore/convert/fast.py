@@ -5,19 +5,18 @@ they ignore). Sections may be dicts, or the tuples of pairs and generators of :f
 """
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 import cattrs
 
+from kimcore.convert.generated import Parse, is_plain_class, make_reader
 from kimcore.convert.raw import settle
 from kimcore.convert.types import choices_of, entries_of, fields_of, items_of, kind_of, optional_of
 from kimcore.plain import Stream
 from kimcore.values import parse_date, parse_identifier, parse_text
 
 __all__ = ["configure_fast"]
-
-Parse: TypeAlias = Callable[[Any], Any]
 
 _REPEATED = {parse_identifier, parse_text}
 _ENTRIES = 5_000
@@ -47,37 +46,69 @@ class _Memo(dict[str, Any]):
 
 def configure_fast(converter: cattrs.Converter) -> None:
     """Teach a converter the fast way."""
+    hooks = _Hooks(converter)
     register = converter.register_structure_hook_factory
-    register(lambda _: True, lambda annotation: _two(_parser(annotation, converter)))
-    register(attrs.has, lambda cls: _section_hook(cls, converter))
+    register(lambda _: True, lambda annotation: _two(hooks.parser(annotation)))
+    register(attrs.has, hooks.section)
 
 
 def _two(parse: Parse) -> Callable[[Any, Any], Any]:
     return lambda raw, _: parse(raw)
 
 
-def _parser(annotation: Any, converter: cattrs.Converter, *, listed: bool = False) -> Parse:
-    """The function that reads a value of this type.
+@attrs.frozen(eq=False)
+class _Hooks:
+    """The functions of one converter.
 
-    Raises:
-        TypeError: kimcore reads no such type from a file.
+    Attributes:
+        converter: where they are registered.
+        made: those of classes, each from the moment on when it is begun: classes may hold each other.
     """
-    if kind := kind_of(annotation):
-        repeated = kind.parse is parse_date or (listed and kind.parse in _REPEATED)
-        return _Memo(kind.parse).__getitem__ if repeated else kind.parse
-    if choices := choices_of(annotation):
-        return choices.__getitem__
-    if inner := optional_of(annotation):
-        return _optional(_parser(inner, converter))
-    if item := items_of(annotation):
-        return _list(_parser(item, converter, listed=True))
-    if entry := entries_of(annotation):
-        return _mapping(None if entry is Any else _parser(entry, converter))
-    if attrs.has(annotation):
-        return converter.get_structure_hook(annotation)  # type: ignore[return-value]  # one argument is enough
-    if annotation is Any:
-        return settle
-    raise TypeError(f"{annotation!r} lässt sich nicht aus einer Datei lesen")
+
+    converter: cattrs.Converter
+    made: dict[type, Parse | None] = attrs.field(factory=dict)
+
+    def section(self, cls: type) -> Parse:
+        """The hook of a class."""
+        self.made[cls] = None
+        try:
+            walk = _walk(cls, {field.name: (str(field.alias), self.parser(field.type)) for field in fields_of(cls)})
+            hook = make_reader(cls, self.parser, walk) if is_plain_class(cls) else walk
+        except BaseException:
+            del self.made[cls]
+            raise
+        self.made[cls] = hook
+        return hook
+
+    def parser(self, annotation: Any, *, listed: bool = False) -> Parse:
+        """The function that reads a value of this type.
+
+        Raises:
+            TypeError: kimcore reads no such type from a file.
+        """
+        if kind := kind_of(annotation):
+            repeated = kind.parse is parse_date or (listed and kind.parse in _REPEATED)
+            return _Memo(kind.parse).__getitem__ if repeated else kind.parse
+        if choices := choices_of(annotation):
+            return choices.__getitem__
+        if inner := optional_of(annotation):
+            return _optional(self.parser(inner))
+        if item := items_of(annotation):
+            return _list(self.parser(item, listed=True))
+        if entry := entries_of(annotation):
+            return _mapping(None if entry is Any else self.parser(entry))
+        if attrs.has(annotation):
+            return self.nested(annotation)
+        if annotation is Any:
+            return settle
+        raise TypeError(f"{annotation!r} lässt sich nicht aus einer Datei lesen")
+
+    def nested(self, cls: type) -> Parse:
+        """The hook of a class that another holds; while it is being made, a function that will find it."""
+        made = self.made
+        if cls in made and made[cls] is None:
+            return lambda raw: made[cls](raw)  # type: ignore[misc]  # made by then
+        return self.converter.get_structure_hook(cls)  # type: ignore[return-value]  # one argument is enough
 
 
 def _optional(parse: Parse) -> Parse:
@@ -114,13 +145,10 @@ def _mapping(parse: Parse | None) -> Parse:
     return read
 
 
-def _section_hook(cls: type, converter: cattrs.Converter) -> Callable[..., Any]:
-    # Filled when the first section is read, so that classes may hold each other.
-    parsers: dict[str, tuple[str, Parse]] = {}
+def _walk(cls: type, parsers: dict[str, tuple[str, Parse]]) -> Callable[..., Any]:
+    """The hook that walks through a section pair by pair, as streams and classes with an ``__init__`` need it."""
 
     def read(raw: Any, _: Any = None) -> Any:
-        if not parsers:
-            parsers.update({field.name: (str(field.alias), _parser(field.type, converter)) for field in fields_of(cls)})
         kind = type(raw)
         if kind is not tuple and kind is not Stream and kind is not dict:
             raise TypeError
