@@ -10,7 +10,8 @@ from typing import Any
 import attrs
 import cattrs
 
-from kimcore.convert.generated import Parse, is_plain_class, make_reader
+from kimcore.convert.generated import is_plain_class, make_reader
+from kimcore.convert.memo import Memo, Parse
 from kimcore.convert.raw import settle
 from kimcore.convert.types import choices_of, entries_of, fields_of, items_of, kind_of, optional_of
 from kimcore.plain import Stream
@@ -19,29 +20,6 @@ from kimcore.values import parse_date, parse_identifier, parse_text
 __all__ = ["configure_fast"]
 
 _REPEATED = {parse_identifier, parse_text}
-_ENTRIES = 5_000
-_LONGEST = 60
-
-
-class _Memo(dict[str, Any]):
-    """Values by the text they were read from: days, and ids and words in lists, come again and again.
-
-    It holds texts only, because ``True == 1``, and is emptied when it gets large.
-    """
-
-    __slots__ = ("parse",)
-
-    def __init__(self, parse: Parse) -> None:
-        super().__init__()
-        self.parse = parse
-
-    def __missing__(self, raw: Any) -> Any:
-        value = self.parse(raw)
-        if type(raw) is str and len(raw) <= _LONGEST:
-            if len(self) >= _ENTRIES:
-                self.clear()
-            self[raw] = value
-        return value
 
 
 def configure_fast(converter: cattrs.Converter) -> None:
@@ -88,7 +66,7 @@ class _Hooks:
         """
         if kind := kind_of(annotation):
             repeated = kind.parse is parse_date or (listed and kind.parse in _REPEATED)
-            return _Memo(kind.parse).__getitem__ if repeated else kind.parse
+            return Memo(kind.parse).__getitem__ if repeated else kind.parse
         if choices := choices_of(annotation):
             return choices.__getitem__
         if inner := optional_of(annotation):
@@ -113,9 +91,9 @@ class _Hooks:
 
 def _optional(parse: Parse) -> Parse:
     memo = getattr(parse, "__self__", None)
-    if isinstance(memo, _Memo):
+    if isinstance(memo, Memo):
         inner = memo.parse
-        return _Memo(lambda raw: None if raw is None else inner(raw)).__getitem__
+        return Memo(lambda raw: None if raw is None else inner(raw)).__getitem__
     return lambda raw: None if raw is None else parse(raw)
 
 

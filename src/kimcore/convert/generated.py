@@ -21,17 +21,17 @@ Python allows that between classes of the same slots. The ``__init__`` of a froz
 """
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from decimal import Decimal
+from typing import Any
 
 import attrs
 
+from kimcore.convert.memo import Parse, list_memo
 from kimcore.convert.types import fields_of, items_of, kind_of, optional_of
-from kimcore.values import parse_flag, parse_identifier, parse_markdown, parse_text, parse_year
+from kimcore.values import parse_euro, parse_flag, parse_identifier, parse_markdown, parse_text, parse_year
 from kimcore.values.texts import IDENTIFIER
 
-__all__ = ["Parse", "is_plain_class", "make_reader"]
-
-Parse: TypeAlias = Callable[[Any], Any]
+__all__ = ["is_plain_class", "make_reader"]
 
 _START = """\
 def read(raw, _=None):
@@ -54,6 +54,7 @@ _PLAINLY = {
     parse_identifier: "type(value) is str and identifier(value)",
     parse_year: "type(value) is int and 2000 <= value <= 2100",
     parse_flag: "type(value) is bool",
+    parse_euro: "type(value) is Decimal and same_quantum(value, CENT) and not is_signed(value) and value < MOST_EURO",
 }
 
 
@@ -93,6 +94,11 @@ def make_reader(cls: type, parser: Callable[..., Parse], walk: Parse) -> Callabl
         "known": frozenset(field.name for field in fields).issuperset,
         "identifier": IDENTIFIER.fullmatch,
         "no_list": _no_list,
+        "Decimal": Decimal,
+        "same_quantum": Decimal.same_quantum,
+        "is_signed": Decimal.is_signed,
+        "CENT": Decimal("0.01"),
+        "MOST_EURO": Decimal(10**12),
     }
     body = "".join(_statements(place, field, parser, names) for place, field in enumerate(fields))
     exec(f"{_START}{body}{_END}", names)  # noqa: S102 - made of names of fields only
@@ -117,8 +123,11 @@ def _expression(place: int, annotation: Any, parser: Callable[..., Parse], names
     if inner := optional_of(annotation):
         return f"None if value is None else {_expression(place, inner, parser, names)}"
     if item := items_of(annotation):
-        names[f"parse_{place}"] = parser(item, listed=True)
-        return f"tuple(map(parse_{place}, value)) if type(value) is list else no_list(value)"
+        parse = parser(item, listed=True)
+        memo = list_memo(parse)
+        names[f"parse_{place}"] = memo or parse
+        entries = f"parse_{place}(tuple(value))" if memo else f"tuple(map(parse_{place}, value))"
+        return f"{entries} if type(value) is list else no_list(value)"
     names[f"parse_{place}"] = parser(annotation)
     kind = kind_of(annotation)
     plainly = _PLAINLY.get(kind.parse) if kind else None
