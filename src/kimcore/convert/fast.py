@@ -5,6 +5,8 @@ they ignore). Sections may be dicts, or the tuples of pairs and generators of :f
 """
 
 from collections.abc import Callable
+from functools import partial
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -20,6 +22,7 @@ from kimcore.values import parse_date, parse_identifier, parse_text
 __all__ = ["configure_fast"]
 
 _REPEATED = {parse_identifier, parse_text}
+_FEW = 100
 
 
 def configure_fast(converter: cattrs.Converter) -> None:
@@ -40,25 +43,34 @@ class _Hooks:
 
     Attributes:
         converter: where they are registered.
-        made: those of classes, each from the moment on when it is begun: classes may hold each other.
+        quick: generated readers of classes, None while one is being made: classes may hold each other.
     """
 
     converter: cattrs.Converter
-    made: dict[type, Parse | None] = attrs.field(factory=dict)
+    quick: dict[type, Parse | None] = attrs.field(factory=dict)
 
-    def section(self, cls: type) -> Parse:
-        """The hook of a class."""
-        self.made[cls] = None
-        try:
-            walk = _walk(cls, {field.name: (str(field.alias), self.parser(field.type)) for field in fields_of(cls)})
-            hook = make_reader(cls, self.parser, walk) if is_plain_class(cls) else walk
-        except BaseException:
-            del self.made[cls]
-            raise
-        self.made[cls] = hook
-        return hook
+    def section(self, cls: type) -> Callable[..., Any]:
+        """The hook of a class, which walks through a section pair by pair."""
+        # Filled when the first section is read, so that classes may hold each other.
+        parsers: dict[str, tuple[str, Parse]] = {}
 
-    def parser(self, annotation: Any, *, listed: bool = False) -> Parse:
+        def read(raw: Any, _: Any = None) -> Any:
+            if not parsers:
+                parsers.update({field.name: (str(field.alias), self.parser(field.type)) for field in fields_of(cls)})
+            kind = type(raw)
+            if kind is not tuple and kind is not Stream and kind is not dict:
+                raise TypeError
+            arguments = {}
+            for key, value in raw.items() if kind is dict else raw:
+                name, parse = parsers[key]
+                arguments[name] = parse(value)
+            if kind is tuple and len(arguments) != len(raw):
+                raise ValueError
+            return cls(**arguments)
+
+        return read
+
+    def parser(self, annotation: Any, *, listed: bool = False, quick: bool = False) -> Parse:
         """The function that reads a value of this type.
 
         Raises:
@@ -70,23 +82,27 @@ class _Hooks:
         if choices := choices_of(annotation):
             return choices.__getitem__
         if inner := optional_of(annotation):
-            return _optional(self.parser(inner))
+            return _optional(self.parser(inner, quick=quick))
         if item := items_of(annotation):
-            return _list(self.parser(item, listed=True))
+            return _list(self.parser(item, listed=True, quick=quick), partial(self.reader, item))
         if entry := entries_of(annotation):
-            return _mapping(None if entry is Any else self.parser(entry))
+            return _mapping(None if entry is Any else self.parser(entry, quick=quick))
         if attrs.has(annotation):
-            return self.nested(annotation)
+            return self.reader(annotation) if quick else self.converter.get_structure_hook(annotation)  # type: ignore[return-value]  # one argument is enough
         if annotation is Any:
             return settle
         raise TypeError(f"{annotation!r} lässt sich nicht aus einer Datei lesen")
 
-    def nested(self, cls: type) -> Parse:
-        """The hook of a class that another holds; while it is being made, a function that will find it."""
-        made = self.made
-        if cls in made and made[cls] is None:
-            return lambda raw: made[cls](raw)  # type: ignore[misc]  # made by then
-        return self.converter.get_structure_hook(cls)  # type: ignore[return-value]  # one argument is enough
+    def reader(self, item: Any) -> Parse:
+        """The quickest function that reads values of a type in a long list; for sections it takes a while to make."""
+        if not attrs.has(item) or not is_plain_class(item):
+            return self.parser(item, listed=True)
+        if item not in self.quick:
+            self.quick[item] = None
+            walk = self.converter.get_structure_hook(item)
+            self.quick[item] = make_reader(item, partial(self.parser, quick=True), walk)  # type: ignore[arg-type]
+        quick = self.quick
+        return quick[item] or (lambda raw: quick[item](raw))  # type: ignore[misc]  # noqa: PLW0108 - made by then
 
 
 def _optional(parse: Parse) -> Parse:
@@ -97,10 +113,14 @@ def _optional(parse: Parse) -> Parse:
     return lambda raw: None if raw is None else parse(raw)
 
 
-def _list(parse: Parse) -> Parse:
+def _list(parse: Parse, quicker: Callable[[], Parse]) -> Parse:
+    """Read the first entries by one function; if there are more, it pays to make a quicker one."""
+
     def read(raw: Any) -> tuple[Any, ...]:
         if type(raw) is list or type(raw) is Stream:
-            return tuple(map(parse, raw))
+            entries = iter(raw)
+            first = tuple(map(parse, islice(entries, _FEW)))
+            return first if len(first) < _FEW else (*first, *map(quicker(), entries))
         if raw is None:
             return ()
         raise TypeError
@@ -119,23 +139,5 @@ def _mapping(parse: Parse | None) -> Parse:
         if len(section) != len(raw):
             raise ValueError
         return section
-
-    return read
-
-
-def _walk(cls: type, parsers: dict[str, tuple[str, Parse]]) -> Callable[..., Any]:
-    """The hook that walks through a section pair by pair, as streams and classes with an ``__init__`` need it."""
-
-    def read(raw: Any, _: Any = None) -> Any:
-        kind = type(raw)
-        if kind is not tuple and kind is not Stream and kind is not dict:
-            raise TypeError
-        arguments = {}
-        for key, value in raw.items() if kind is dict else raw:
-            name, parse = parsers[key]
-            arguments[name] = parse(value)
-        if kind is tuple and len(arguments) != len(raw):
-            raise ValueError
-        return cls(**arguments)
 
     return read

@@ -48,7 +48,7 @@ _END = """\
 """
 
 # What a parser returns as it is, seen without calling it. All else is left to the parser, whose rule stays the rule.
-_PLAINLY = {
+_PLAINLY: dict[Parse, str] = {
     parse_text: "type(value) is str and value.isprintable()",
     parse_markdown: "type(value) is str and value.isprintable()",
     parse_identifier: "type(value) is str and identifier(value)",
@@ -72,7 +72,7 @@ def is_plain_class(cls: type) -> bool:
 
 
 def _is_plain_field(field: "attrs.Attribute[Any]") -> bool:
-    of_self = isinstance(field.default, attrs.Factory) and field.default.takes_self  # type: ignore[arg-type]
+    of_self = getattr(field.default, "takes_self", False)
     return field.init and field.validator is None and field.converter is None and not of_self
 
 

@@ -77,17 +77,19 @@ def stream_json(text: str) -> Iterator[tuple[str, Any]]:
 
 def _entries(text: str, at: int, end: list[int]) -> Iterator[Any]:
     """The entries of a list; ``end`` tells where it stops, once it has been walked."""
+    scan = _scan
     at = _after(text, at, "[")
-    if text[at] != "]":
-        scan, comma = _scan, _comma
+    between = ""
+    while text[at] != "]":
         value, at = scan(text, at)
         yield value
-        while found := comma(text, at):
-            value, at = scan(text, found.end())
-            yield value
-        at = _blanks(text, at)
-    if text[at] != "]":
-        raise ValueError(at)
+        # What stands between two sections, up to the bracket of the second, mostly stands between the next two, too.
+        if between and text.startswith(between, at):
+            at += len(between) - 1
+        else:
+            start = at
+            at = _next(text, at, "]")
+            between = f"{text[start:at]}{{"
     end[0] = at + 1
 
 
