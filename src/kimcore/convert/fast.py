@@ -22,7 +22,7 @@ from kimcore.values import parse_date, parse_identifier, parse_text
 __all__ = ["configure_fast"]
 
 _REPEATED = {parse_identifier, parse_text}
-_FEW = 100
+_FEW = 50
 
 
 def configure_fast(converter: cattrs.Converter) -> None:
@@ -120,7 +120,7 @@ def _list(parse: Parse, quicker: Callable[[], Parse]) -> Parse:
         if type(raw) is list or type(raw) is Stream:
             entries = iter(raw)
             first = tuple(map(parse, islice(entries, _FEW)))
-            return first if len(first) < _FEW else (*first, *map(quicker(), entries))
+            return first if len(first) < _FEW else first + tuple(map(quicker(), entries))
         if raw is None:
             return ()
         raise TypeError
