@@ -1,5 +1,6 @@
 """Generated readers of sections: the same objects, the same refusals as the detailed way."""
 
+import gc
 import json
 import weakref
 from datetime import date
@@ -14,8 +15,10 @@ from kimcore.convert import make_converter, structure_fast
 from kimcore.convert.fast import _FEW, _Hooks
 from kimcore.convert.generated import _PLAINLY, is_plain_class
 from kimcore.errors import KimError
+from kimcore.files.collector import collector_paused
 from kimcore.model import Measure, Program, YearAmount
 from kimcore.plain import PlainError, read_json, stream_json
+from kimcore.plain.json_stream import _Decimals
 from kimcore.values import Date, Euro, Flag, Identifier, Markdown, Text, Year
 from tests.test_convert import Plugin
 
@@ -120,6 +123,7 @@ def test_a_reader_walks_through_a_stream_and_refuses_what_is_no_section():
     """The root of a file may be of a plain class, too."""
     read = HOOKS.reader(Node)
     assert read(stream_json('{"id": "a", "words": ["b"]}')) == Node(id="a", words=("b",))
+    assert read({"id": "a", "words": None}) == Node(id="a")
     for raw in (None, "id", ["id"], {}, {"id": "a", "x": 1}, {"id": "a", "words": "b"}):
         with pytest.raises((TypeError, ValueError, KeyError)):
             read(raw)
@@ -161,3 +165,28 @@ def test_what_is_plainly_right_is_what_the_parser_gives(value):
     for parse, condition in _PLAINLY.items():
         if eval(condition, {**names, "value": value}):  # noqa: S307 - our own condition
             assert parse(value) is value
+
+
+def test_decimals_are_remembered_for_a_while_only():
+    """Thousands of different amounts do not pile up."""
+    numbers = _Decimals()
+    assert numbers["1.50"] is numbers["1.50"]
+    for number in range(6000):
+        assert numbers[f"{number}.5"] == Decimal(f"{number}.5")
+    assert len(numbers) < 5001
+
+
+def test_objects_that_a_caller_froze_stay_frozen():
+    """A load leaves the collector as it was."""
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        with collector_paused():
+            pass
+        assert gc.get_freeze_count() >= frozen - 100
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+    with collector_paused():
+        pass
+    assert gc.get_freeze_count() == 0
