@@ -25,7 +25,7 @@ from kimcore.convert import (
     unmarked,
     unstructure,
 )
-from kimcore.convert.fast import _Memo
+from kimcore.convert.memo import Memo
 from kimcore.convert.raw import settle
 from kimcore.errors import UsageError
 from kimcore.findings import Severity
@@ -413,7 +413,7 @@ def test_the_fast_way_through_a_stream_accepts_no_mistake(text):
 def test_what_is_read_again_and_again_is_remembered_for_a_while():
     """Short texts only, and never more than some thousand of them."""
     asked = []
-    memo = _Memo(lambda raw: asked.append(raw) or parse_text(raw))
+    memo = Memo(lambda raw: asked.append(raw) or parse_text(raw))
     assert [memo["a"], memo["a"]] == ["a", "a"]
     assert asked == ["a"]
     assert memo["x" * 100] == memo["x" * 100]

@@ -30,4 +30,12 @@ def collector_paused() -> Iterator[None]:
         with _Pauses.lock:
             _Pauses.running -= 1
             if _Pauses.running == 0 and _Pauses.was_enabled:
+                _age()
                 gc.enable()
+
+
+def _age() -> None:
+    """Count all objects among the old ones: a program stays for long, and walking through it would find no garbage."""
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()

@@ -16,7 +16,21 @@ __all__ = ["Stream", "stream_json"]
 Stream = GeneratorType
 """What a streamed section or list is: a generator, to be walked to its end before the next value is asked for."""
 
+_MOST_DECIMALS = 5_000
 _BLANKS = re.compile(r"[ \t\n\r]*")
+_comma = re.compile(r"[ \t\n\r]*,[ \t\n\r]*").match
+
+
+class _Decimals(dict[str, Decimal]):
+    """Decimals by their text: amounts come again and again. Emptied when it gets large."""
+
+    __slots__ = ()
+
+    def __missing__(self, text: str) -> Decimal:
+        if len(self) >= _MOST_DECIMALS:
+            self.clear()
+        number = self[text] = Decimal(text)
+        return number
 
 
 def _no_constant(constant: str) -> NoReturn:
@@ -24,7 +38,7 @@ def _no_constant(constant: str) -> NoReturn:
 
 
 # Inner sections come as tuples of pairs: cheaper than dicts, and doubled keys can still be seen.
-_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=tuple)
+_DECODER = json.JSONDecoder(parse_float=_Decimals().__getitem__, parse_constant=_no_constant, object_pairs_hook=tuple)
 _scan: Callable[[str, int], tuple[Any, int]] = _DECODER.scan_once  # type: ignore[attr-defined]  # raw_decode's core
 
 
@@ -63,22 +77,27 @@ def stream_json(text: str) -> Iterator[tuple[str, Any]]:
 
 def _entries(text: str, at: int, end: list[int]) -> Iterator[Any]:
     """The entries of a list; ``end`` tells where it stops, once it has been walked."""
+    scan = _scan
     at = _after(text, at, "[")
+    between = ""
     while text[at] != "]":
-        value, at = _scan(text, at)
+        value, at = scan(text, at)
         yield value
-        at = _next(text, at, "]")
+        # What stands between two sections, up to the bracket of the second, mostly stands between the next two, too.
+        if between and text.startswith(between, at):
+            at += len(between) - 1
+        else:
+            start = at
+            at = _next(text, at, "]")
+            between = f"{text[start:at]}{{"
     end[0] = at + 1
 
 
 def _next(text: str, at: int, closing: str) -> int:
     """What follows a value: the next one behind its comma, or the closing bracket."""
-    if text[at] != ",":
-        at = _blanks(text, at)
-        if text[at] == closing:
-            return at
-    at = _after(text, at, ",")
-    if text[at] == closing:
+    found = _comma(text, at)
+    at = found.end() if found else _blanks(text, at)
+    if (text[at] == closing) == bool(found):
         raise ValueError(at)
     return at
 

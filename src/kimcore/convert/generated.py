@@ -1,0 +1,140 @@
+"""Readers of sections as generated code, one function per class; cattrs generates its hooks in the same manner.
+
+For ``YearAmount`` this is made (the numbers are the places of the fields)::
+
+    def read(raw, _=None):
+        section = dict(raw) if type(raw) is tuple else raw
+        if type(section) is not dict:
+            return walk(raw)
+        if len(section) != len(raw) or not known(section):
+            raise ValueError
+        item = new(Twin)
+        value = section['year']
+        item.year = value if type(value) is int and 2000 <= value <= 2100 else parse_0(value)
+        value = section['amount']
+        item.amount = parse_1(value)
+        item.__class__ = Model
+        return item
+
+The objects are built as a twin, a subclass of the same layout that is not frozen, and get their own class at the end:
+Python allows that between classes of the same slots. The ``__init__`` of a frozen class would cost as much as all else.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from kimcore.convert.memo import Parse, list_memo
+from kimcore.convert.types import fields_of, items_of, kind_of, optional_of
+from kimcore.values import parse_euro, parse_flag, parse_identifier, parse_markdown, parse_text, parse_year
+from kimcore.values.texts import IDENTIFIER
+
+__all__ = ["is_plain_class", "make_reader"]
+
+_START = """\
+def read(raw, _=None):
+    section = dict(raw) if type(raw) is tuple else raw
+    if type(section) is not dict:
+        return walk(raw)
+    if len(section) != len(raw) or not known(section):
+        raise ValueError
+    item = new(Twin)
+"""
+_END = """\
+    item.__class__ = Model
+    return item
+"""
+
+# What a parser returns as it is, seen without calling it. All else is left to the parser, whose rule stays the rule.
+_PLAINLY: dict[Parse, str] = {
+    parse_text: "type(value) is str and value.isprintable()",
+    parse_markdown: "type(value) is str and value.isprintable()",
+    parse_identifier: "type(value) is str and identifier(value)",
+    parse_year: "type(value) is int and 2000 <= value <= 2100",
+    parse_flag: "type(value) is bool",
+    parse_euro: "type(value) is Decimal and same_quantum(value, CENT) and not is_signed(value) and value < MOST_EURO",
+}
+
+
+def is_plain_class(cls: type) -> bool:
+    """Whether ``__init__`` of an attrs class only sets its slots, so that objects can be built without it."""
+    fields = attrs.fields(cls)
+    return (
+        cls.__mro__ == (cls, object)
+        and type(cls) is type
+        and set(vars(cls).get("__slots__", ())) == {"__weakref__", *(field.name for field in fields)}
+        and not vars(cls).keys() & {"__new__", "__init_subclass__", "__attrs_pre_init__", "__attrs_post_init__"}
+        and cls.__init__.__code__.co_filename.startswith("<attrs generated")  # type: ignore[misc]  # of this class
+        and all(_is_plain_field(field) for field in fields)
+    )
+
+
+def _is_plain_field(field: "attrs.Attribute[Any]") -> bool:
+    of_self = getattr(field.default, "takes_self", False)
+    return field.init and field.validator is None and field.converter is None and not of_self
+
+
+def make_reader(cls: type, parser: Callable[..., Parse], walk: Parse) -> Callable[..., Any]:
+    """Generate the function that reads a section as an object of a plain class.
+
+    Args:
+        cls: the class, for which ``is_plain_class`` is true.
+        parser: gives the function that reads a value of a type; ``listed`` says that the values are those of a list.
+        walk: reads whatever is neither a dict nor a tuple of pairs, or refuses it.
+    """
+    fields = fields_of(cls)
+    unfrozen = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    names: dict[str, Any] = {
+        "Model": cls,
+        "Twin": type(cls.__name__, (cls,), unfrozen),
+        "new": object.__new__,
+        "walk": walk,
+        "known": frozenset(field.name for field in fields).issuperset,
+        "identifier": IDENTIFIER.fullmatch,
+        "no_list": _no_list,
+        "Decimal": Decimal,
+        "same_quantum": Decimal.same_quantum,
+        "is_signed": Decimal.is_signed,
+        "CENT": Decimal("0.01"),
+        "MOST_EURO": Decimal(10**12),
+    }
+    body = "".join(_statements(place, field, parser, names) for place, field in enumerate(fields))
+    exec(f"{_START}{body}{_END}", names)  # noqa: S102 - made of names of fields only
+    reader: Callable[..., Any] = names["read"]
+    return reader
+
+
+def _statements(place: int, field: "attrs.Attribute[Any]", parser: Callable[..., Parse], names: dict[str, Any]) -> str:
+    """The lines that set one slot from its value or to its default."""
+    read = f"value = section[{field.name!r}]"
+    build = f"item.{field.name} = {_expression(place, field.type, parser, names)}"
+    if field.default is attrs.NOTHING:
+        return f"    {read}\n    {build}\n"
+    factory = getattr(field.default, "factory", None)
+    names[f"default_{place}"] = factory or field.default
+    default = f"item.{field.name} = default_{place}{'()' if factory else ''}"
+    return f"    if {field.name!r} in section:\n        {read}\n        {build}\n    else:\n        {default}\n"
+
+
+def _expression(place: int, annotation: Any, parser: Callable[..., Parse], names: dict[str, Any]) -> str:
+    """The expression that makes of ``value`` what the slot holds."""
+    if inner := optional_of(annotation):
+        return f"None if value is None else {_expression(place, inner, parser, names)}"
+    if item := items_of(annotation):
+        parse = parser(item, listed=True)
+        memo = list_memo(parse)
+        names[f"parse_{place}"] = memo or parse
+        entries = f"parse_{place}(tuple(value))" if memo else f"tuple(map(parse_{place}, value))"
+        return f"{entries} if type(value) is list else no_list(value)"
+    names[f"parse_{place}"] = parser(annotation)
+    kind = kind_of(annotation)
+    plainly = _PLAINLY.get(kind.parse) if kind else None
+    return f"value if {plainly} else parse_{place}(value)" if plainly else f"parse_{place}(value)"
+
+
+def _no_list(raw: Any) -> tuple[()]:
+    if raw is None:
+        return ()
+    raise TypeError
