@@ -95,7 +95,6 @@ def _cover(program: Program, context: Context, plans: Sequence[YearPlan]) -> She
     )
     blocks: list[Block] = [
         Notice(title="Was diese Mappe ist", text=_what_it_is(context)),
-        *notices(context),
         KeyFigures(id="kennzahlen", figures=figures),
         Fields(id="kopf", fields=tuple(_head(program, context))),
         Heading(text="Freigabe im Haus"),
@@ -103,7 +102,7 @@ def _cover(program: Program, context: Context, plans: Sequence[YearPlan]) -> She
         Signatures(functions=_signatories(context)),
     ]
     if not rules.form:
-        blocks = blocks[1:]
+        blocks[:1] = notices(context)
     return Sheet(id="deckblatt", title="Deckblatt", blocks=tuple(blocks), orientation=Orientation.PORTRAIT)
 
 
@@ -113,6 +112,7 @@ def _what_it_is(context: Context) -> str:
         f"({context.rules.form}), zum Prüfen, zum Abzeichnen im Haus, zum Übertragen in das Onlineverfahren und als "
         "Anlage. Sie ist nicht das amtliche Formular und ersetzt es nicht. Woher jeder Satz kommt und was angenommen "
         "ist, steht auf dem Blatt „Annahmen und Quellen“."
+        + (" Die Kommune und alle Angaben sind erfunden." if context.program.fictional else "")
     )
 
 
