@@ -116,7 +116,6 @@ def test_contract_of_an_exporter_without_methods():
         title = "Leer"
 
     assert Empty.composes() == ()
-    assert not Empty.writes()
     assert list(Empty().check(None, None, None)) == []
     for method, count in (("document", 3), ("workbook", 3), ("write", 4)):
         with pytest.raises(PluginError, match="leer"):

@@ -21,27 +21,45 @@ from kimcore.blocks import (
 from kimcore.context import Context
 from kimcore.exporters.common import or_open, paragraphs
 from kimcore.exporters.options import Variant
-from kimcore.funding import PlanRow, YearPlan, rows_over
+from kimcore.funding import YearPlan, rows_over
 from kimcore.model import Contact, Program
 from kimcore.values import Period, format_date
 
 __all__ = ["antrag_sheet"]
 
 _SECTIONS = {
-    Variant.A: ("Antragsteller", "Maßnahme", "Gesamtkosten", "Finanzierungsplan", "Beantragte Förderung", "Begründung",
-                "Finanz- und haushaltswirtschaftliche Auswirkungen", "Erklärungen", "Anlagen"),
-    Variant.B: ("Antragstellerin/Antragsteller", "Maßnahmen", "Finanzierungsplan", "Beantragte Förderung", "Begründung",
-                "Finanz- und haushaltswirtschaftliche Auswirkungen", "Erklärung", "Anlagen"),
-}  # fmt: skip
+    Variant.A: (
+        ("Antragsteller", "applicant"),
+        ("Maßnahme", "measure"),
+        ("Gesamtkosten", "costs"),
+        ("Finanzierungsplan", "plan"),
+        ("Beantragte Förderung", "funding"),
+        ("Begründung", "reasons"),
+        ("Finanz- und haushaltswirtschaftliche Auswirkungen", "budget"),
+        ("Erklärungen", "declarations"),
+        ("Anlagen", "annexes"),
+    ),
+    Variant.B: (
+        ("Antragstellerin/Antragsteller", "applicant"),
+        ("Maßnahmen", "measure"),
+        ("Finanzierungsplan", "plan"),
+        ("Beantragte Förderung", "funding"),
+        ("Begründung", "reasons"),
+        ("Finanz- und haushaltswirtschaftliche Auswirkungen", "budget"),
+        ("Erklärung", "declarations"),
+        ("Anlagen", "annexes"),
+    ),
+}
+"""The sections of each variant in their order, and what writes them."""
 
 
 def antrag_sheet(program: Program, context: Context, plans: Sequence[YearPlan], variant: Variant) -> Sheet:
     """The application's sections; figures refer to the sheets that compute them."""
     writer = _Sections(program, context, plans)
     blocks: list[Block] = []
-    for number, title in enumerate(_SECTIONS[variant], start=1):
+    for number, (title, writes) in enumerate(_SECTIONS[variant], start=1):
         blocks.append(Heading(text=f"{number} {title}", id=f"abschnitt-{number}"))
-        blocks += writer.section(title, number)
+        blocks += getattr(writer, writes)(number)
     return Sheet(id="antrag", title="Antrag", blocks=tuple(blocks), orientation=Orientation.PORTRAIT)
 
 
@@ -52,21 +70,6 @@ class _Sections:
         self.program = program
         self.context = context
         self.plans = plans
-
-    def section(self, title: str, number: int) -> Iterator[Block]:
-        """The blocks of a section, found by the first letters of its title."""
-        writers = {
-            "Antragst": self.applicant,
-            "Maßnahme": self.measure,
-            "Gesamtko": self.costs,
-            "Finanzie": self.plan,
-            "Beantrag": self.funding,
-            "Begründu": self.reasons,
-            "Finanz- ": self.budget,
-            "Erklärun": self.declarations,
-            "Anlagen": self.annexes,
-        }
-        return writers[title[:8]](number)
 
     def applicant(self, number: int) -> Iterator[Block]:
         """Who applies."""
@@ -106,7 +109,7 @@ class _Sections:
 
     def costs(self, number: int) -> Iterator[Block]:
         """The sums of section 3."""
-        rows = {row.id: row.amount for row in self._rows()}
+        rows = {row.id: row.amount for row in rows_over(self.plans)}
         labels = (
             ("Gesamtkosten laut Blättern „Stellen“ und „Ausgaben“", "gesamtkosten"),
             ("davon grundsätzlich zuwendungsfähig", "zuwendungsfaehig"),
@@ -119,9 +122,6 @@ class _Sections:
                 for index, (label, name) in enumerate(labels, start=1)
             ),
         )
-
-    def _rows(self) -> Sequence[PlanRow]:
-        return self.plans[0].rows if len(self.plans) == 1 else rows_over(self.plans)
 
     def plan(self, number: int) -> Iterator[Block]:
         """Where the Finanzierungsplan stands."""

@@ -66,8 +66,3 @@ class Exporter(ABC):
         """The kinds of content the exporter composes."""
         pairs = ((Document, "document"), (Workbook, "workbook"))
         return tuple(kind for kind, name in pairs if getattr(cls, name) is not getattr(Exporter, name))
-
-    @classmethod
-    def writes(cls) -> bool:
-        """Whether the exporter writes bytes itself."""
-        return cls.write is not Exporter.write

@@ -105,8 +105,7 @@ _COLUMNS = (
 
 
 def _overview(program: Program, context: Context, plans: Sequence[YearPlan]) -> Sheet:
-    rows = plans[0].rows if len(plans) == 1 else rows_over(plans)
-    amounts = {row.id: row.amount for row in rows}
+    amounts = {row.id: row.amount for row in rows_over(plans)}
     figures = (
         Field(label="Gesamtkosten", value=amounts["gesamtkosten"], kind=CellKind.MONEY),
         Field(label="Förderung", value=amounts["foerderung"], kind=CellKind.MONEY),

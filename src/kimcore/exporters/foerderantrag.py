@@ -86,7 +86,7 @@ def _bausteine(context: Context, year: int) -> tuple[str, ...]:
 
 def _cover(program: Program, context: Context, plans: Sequence[YearPlan]) -> Sheet:
     rules = context.rules
-    rows = {row.id: row.amount for row in (plans[0].rows if len(plans) == 1 else rows_over(plans))}
+    rows = {row.id: row.amount for row in rows_over(plans)}
     figures = (
         Field(label="Gesamtkosten", value=rows["gesamtkosten"], kind=CellKind.MONEY),
         Field(label="Zuwendungsfähige Gesamtausgaben", value=rows["netto"], kind=CellKind.MONEY),

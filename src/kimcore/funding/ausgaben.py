@@ -11,7 +11,7 @@ from kimcore.richtlinien.rates import Rates, RateUse
 from kimcore.richtlinien.rules import AusgabeartRule, Basis
 from kimcore.values import Period
 
-__all__ = ["AusgabenPosten", "ausgaben_posten", "planned", "plans"]
+__all__ = ["AusgabenPosten", "ausgaben_posten", "is_fixed", "planned", "plans"]
 
 _MONTHS = 12
 
@@ -120,7 +120,7 @@ def ausgaben_posten(program: Program, rates: Rates, year: int) -> tuple[Ausgaben
         funding = _funding(ausgabe, year, cost, limit)
         if limit is not None:
             earlier.append(funding)
-        fixed = _fixed(program, ausgabe, year)
+        fixed = is_fixed(program, ausgabe.baustein, year)
         result.append(
             AusgabenPosten(
                 ausgabe=ausgabe,
@@ -154,5 +154,6 @@ def _funding(ausgabe: Ausgabe, year: int, cost: Amount, limit: Amount | None) ->
     return minimum(cost, limit).rounded().named(key, ausgabe.title)
 
 
-def _fixed(program: Program, ausgabe: Ausgabe, year: int) -> bool:
-    return any(entry.year == year and entry.baustein in {None, ausgabe.baustein} for entry in program.foerderbetraege)
+def is_fixed(program: Program, baustein: str | None, year: int) -> bool:
+    """Whether a fixed Förderbetrag stands for the funding of a Baustein in a year."""
+    return any(entry.year == year and entry.baustein in {None, baustein} for entry in program.foerderbetraege)

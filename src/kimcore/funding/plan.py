@@ -210,7 +210,9 @@ def plan_year(program: Program, rates: Rates, year: int, bausteine: Sequence[str
 
 
 def rows_over(plans: Sequence[YearPlan]) -> tuple[PlanRow, ...]:
-    """The rows of several years together: each the sum of its years."""
+    """The rows of one year, or of several together: then each is the sum of its years."""
+    if len(plans) == 1:
+        return plans[0].rows
     columns = list(zip(*(plan.rows for plan in plans), strict=True))
     sums = {
         rows[0].id: total(row.amount for row in rows).rounded().named(f"summe.alle.{rows[0].id}", rows[0].label)

@@ -6,7 +6,7 @@ from fractions import Fraction
 import attrs
 
 from kimcore.amounts import Amount, given, minimum, total, unknown
-from kimcore.funding.ausgaben import plans
+from kimcore.funding.ausgaben import is_fixed, plans
 from kimcore.funding.occupancy import FundedTime, funded_time, period_in
 from kimcore.model import Program, Stelle, Traeger, Weiterleitung
 from kimcore.richtlinien.rates import Rates, RateUse
@@ -83,7 +83,7 @@ def _posten(program: Program, rates: Rates, year: int) -> Iterator[StellenPosten
         limit = _limit(stelle, year, art, rate, time)
         forwarded = next((entry for entry in program.weiterleitungen if stelle.id in entry.stellen), None)
         cost, eligible = _cost(program, stelle, year, period, forwarded)
-        funding = None if _fixed(program, stelle, year) else _funding(stelle, year, rate, limit, cost)
+        funding = None if is_fixed(program, stelle.baustein, year) else _funding(stelle, year, rate, limit, cost)
         yield StellenPosten(
             stelle=stelle, year=year, period=period, art=art, baustein=baustein, regime=baustein.regime(year),
             employer=traeger.get(stelle.employer or ""), time=time, rate=rate, limit=limit, cost=cost,
@@ -178,11 +178,6 @@ def _forwarded(
     )
     extra = (supplement * time.quantity / time.divisor).rounded().named(_key(stelle, year, "zuschlag"), "Zuschlag")
     return base.named(_key(stelle, year, "weiterleitung"), stelle.title), [extra]
-
-
-def _fixed(program: Program, stelle: Stelle, year: int) -> bool:
-    """Whether a fixed Förderbetrag stands for the funding of this Stelle."""
-    return any(entry.year == year and entry.baustein in {None, stelle.baustein} for entry in program.foerderbetraege)
 
 
 def _funding(stelle: Stelle, year: int, rate: RateUse, limit: Amount, cost: Amount | None) -> Amount:
