@@ -8,29 +8,39 @@ from typing import Any, TypeAlias
 import attrs
 
 from kimcore.blocks.cells import Cell, CellKind, Column, Row, Rows
+from kimcore.blocks.figures import Chart, Image, Timeline
+from kimcore.blocks.inline import Prose
 
 __all__ = [
     "Block",
     "Content",
+    "Cover",
     "Document",
     "Field",
     "Fields",
     "Heading",
     "KeyFigures",
+    "ListItem",
+    "Listing",
     "Notice",
     "Orientation",
+    "PageBreak",
     "Paragraph",
+    "Part",
     "Properties",
+    "Quote",
+    "Section",
     "Sheet",
     "Signatures",
     "Table",
+    "Tone",
     "Workbook",
 ]
 
 
 @attrs.frozen(kw_only=True)
 class Heading:
-    """A heading; the title of a sheet or document is level 0 and not a block."""
+    """A heading; the title of a sheet or section is level 0 and not a block."""
 
     text: str
     level: int = 1
@@ -39,18 +49,54 @@ class Heading:
 
 @attrs.frozen(kw_only=True)
 class Paragraph:
-    """A paragraph of plain text; line breaks are kept."""
+    """A paragraph; line breaks are kept."""
 
-    text: str
+    text: Prose
     small: bool = False
 
 
 @attrs.frozen(kw_only=True)
+class ListItem:
+    """An item of a list: paragraphs, and lists within it."""
+
+    blocks: tuple["Block", ...]
+
+
+@attrs.frozen(kw_only=True)
+class Listing:
+    """A list with bullets, or with numbers from ``start`` on where that is not None."""
+
+    items: tuple[ListItem, ...]
+    start: int | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Quote:
+    """What somebody else has said; ``source`` names who and where."""
+
+    blocks: tuple["Block", ...]
+    source: str = ""
+
+
+class Tone(Enum):
+    """How loud a box is."""
+
+    ALERT = "alert"  # must not be overlooked
+    INFO = "info"  # good to know
+
+
+@attrs.frozen(kw_only=True)
 class Notice:
-    """A box that must not be overlooked: what a document is and is not, what is still open."""
+    """A box: what a document is and is not, what is still open, what is good to know."""
 
     title: str
     text: str
+    tone: Tone = Tone.ALERT
+
+
+@attrs.frozen(kw_only=True)
+class PageBreak:
+    """What follows begins on a new page."""
 
 
 @attrs.frozen(kw_only=True)
@@ -121,11 +167,25 @@ class Table:
         return (row if isinstance(row, Row) else Row(tuple(row)) for row in self.rows)
 
 
-Block: TypeAlias = Heading | Paragraph | Notice | Fields | KeyFigures | Signatures | Table
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | Listing
+    | Quote
+    | Notice
+    | Fields
+    | KeyFigures
+    | Signatures
+    | Table
+    | Image
+    | Chart
+    | Timeline
+    | PageBreak
+)
 
 
 class Orientation(Enum):
-    """How a sheet lies on the paper (A4)."""
+    """How a page lies (A4)."""
 
     PORTRAIT = "portrait"
     LANDSCAPE = "landscape"
@@ -182,13 +242,64 @@ class Workbook:
 
 
 @attrs.frozen(kw_only=True)
-class Document:
-    """Content that flows over pages."""
+class Section:
+    """A chapter of a document, with the chapters within it.
+
+    Attributes:
+        id: part of the exporter's contract, unique in the content; what references lead to.
+        title: its heading; the level follows from the nesting.
+        chapter: the program's text that ``prose`` prints; what is edited there in Word is read back.
+        prose: that text, right below the heading. Its headings count from 1 below this section.
+        blocks: what follows it.
+        numbered: False for a heading without a number.
+        appendix: lettered instead of numbered; only at the top level, after all other sections.
+        new_page: begins on a new page.
+        orientation: a landscape section begins and ends a page.
+    """
 
     id: str
     title: str
-    blocks: tuple[Block, ...]
+    chapter: str = ""
+    prose: tuple[Block, ...] = ()
+    blocks: tuple["Part", ...] = ()
+    numbered: bool = True
+    appendix: bool = False
+    new_page: bool = False
+    orientation: Orientation = Orientation.PORTRAIT
+
+
+Part: TypeAlias = Block | Section
+
+
+@attrs.frozen(kw_only=True)
+class Cover:
+    """The first page: the document's title, what kind of paper it is, and the facts a reader asks for first."""
+
+    subtitle: str = ""
+    fields: tuple[Field, ...] = ()
+    notice: Notice | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Document:
+    """Content that flows over pages.
+
+    Attributes:
+        id: the exporter's name.
+        title: the document's title, level 0.
+        cover: a first page of its own; without one the title stands above the text.
+        contents: with a table of contents, and lists of the tables and figures where there are any.
+        blocks: sections, and blocks before the first of them.
+        pages: the page of each heading, table and figure by id, where somebody has counted them.
+    """
+
+    id: str
+    title: str
+    blocks: tuple[Part, ...]
     properties: Properties
+    cover: Cover | None = None
+    contents: bool = False
+    pages: tuple[tuple[str, int], ...] = ()
 
 
 Content: TypeAlias = Workbook | Document

@@ -18,6 +18,7 @@ from kimcore.blocks import (
     Signatures,
     Table,
     Workbook,
+    plain,
 )
 from kimcore.errors import RenderError
 from kimcore.render.excel.columns import RIGHT, fit_columns
@@ -125,7 +126,7 @@ class _Layout:
             case Heading():
                 self.text(block.text, Look.HEADING if block.level <= 1 else Look.SUBHEADING, pad=9.0)
             case Paragraph():
-                self.text(block.text, Look.SMALL if block.small else Look.PARAGRAPH)
+                self.text(plain(block.text), Look.SMALL if block.small else Look.PARAGRAPH)
             case Notice():
                 self.text(block.title, Look.NOTICE_TITLE, pad=10.0, indent=1)
                 self.text(block.text, Look.NOTICE, pad=9.0, indent=1)
