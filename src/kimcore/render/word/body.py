@@ -1,0 +1,274 @@
+"""The body of a document: its sections and blocks, one after the other."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import attrs
+
+from kimcore.blocks import (
+    Block,
+    Chart,
+    Document,
+    Fields,
+    Heading,
+    Image,
+    KeyFigures,
+    Listing,
+    ListItem,
+    Notice,
+    Orientation,
+    PageBreak,
+    Paragraph,
+    Part,
+    Quote,
+    Section,
+    Signatures,
+    Table,
+    Timeline,
+    Tone,
+)
+from kimcore.errors import RenderError
+from kimcore.render.excel.metrics import Metrics
+from kimcore.render.word.cells import cell_text
+from kimcore.render.word.figures import Figures
+from kimcore.render.word.markup import Props, field, run
+from kimcore.render.word.numbering import APPENDIX, BULLETS, HEADINGS, LEVELS, Numbering
+from kimcore.render.word.outline import Entry, Kind, Outline, caption_of
+from kimcore.render.word.pages import Pages
+from kimcore.render.word.prose import Inlines
+from kimcore.render.word.story import Story
+from kimcore.render.word.tables import Tables
+from kimcore.render.xmltext import escape
+
+__all__ = ["Body", "text_bookmark"]
+
+_STEP = 397
+_POINT = 20
+_LABEL_SIZE = 10.5
+_MOST_LABEL = 3800
+_TONES = {Tone.ALERT: "KimAlert", Tone.INFO: "KimNotice"}
+
+
+def text_bookmark(chapter: str, *, end: bool = False) -> str:
+    """The name of the bookmark at the begin or end of an editable text."""
+    return f"kim_{'ende' if end else 'text'}_{chapter.replace('-', '_')}"
+
+
+@attrs.define
+class Body:
+    """Writes sections and blocks into a story."""
+
+    document: Document
+    story: Story
+    inlines: Inlines
+    tables: Tables
+    figures: Figures
+    pages: Pages
+    numbering: Numbering
+    styles: dict[str, str]
+    outline: Outline
+    _level: int = 0
+    _orientation: Orientation = Orientation.PORTRAIT
+    _controls: int = 0
+    _coming: dict[Kind, Iterator[Entry]] = attrs.field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        outline = self.outline
+        self._coming = {
+            Kind.SECTION: iter(outline.sections), Kind.TABLE: iter(outline.tables), Kind.FIGURE: iter(outline.figures)
+        }  # fmt: skip
+
+    @property
+    def _room(self) -> int:
+        return self.pages.room(self._orientation)
+
+    def write(self) -> str:
+        """Write everything; returns the last section of pages."""
+        self.parts(self.document.blocks)
+        self.story.settle()
+        return self.pages.section(self._orientation)
+
+    def parts(self, parts: Iterable[Part]) -> None:
+        """Add sections and blocks."""
+        for part in parts:
+            if isinstance(part, Section):
+                self.section(part)
+            else:
+                self.block(part)
+
+    def section(self, section: Section) -> None:
+        """Add a section: heading, editable text, blocks."""
+        with self._lying(section.orientation):
+            if section.new_page:
+                self.story.new_page()
+            self._level += 1
+            self.heading(mark=text_bookmark(section.chapter) if section.chapter and section.prose else "")
+            if section.chapter and section.prose:
+                self._editable(section)
+            else:
+                self.parts(section.prose)
+            self.parts(section.blocks)
+            self._level -= 1
+
+    @contextmanager
+    def _lying(self, orientation: Orientation) -> Iterator[None]:
+        """Turn the pages while a section lasts, where it does not lie as those around it."""
+        before = self._orientation
+        if orientation is before or orientation is Orientation.PORTRAIT:
+            yield
+            return
+        self.story.end_section(self.pages.section(before))
+        self._orientation = orientation
+        yield
+        self.story.end_section(self.pages.section(orientation))
+        self._orientation = before
+
+    def _editable(self, section: Section) -> None:
+        """A text that is read back: in a content control, a bookmark on the heading and one after it."""
+        self._controls += 1
+        name = text_bookmark(section.chapter)
+        self.story.raw(
+            f'<w:sdt><w:sdtPr><w:alias w:val="{escape(f"Text: {section.title}")}"/><w:tag w:val="{name}"/>'
+            f'<w:id w:val="{self._controls}"/></w:sdtPr><w:sdtContent>'
+        )
+        self.parts(section.prose)
+        self.story.raw("</w:sdtContent></w:sdt>")
+        self.story.mark_next(text_bookmark(section.chapter, end=True))
+
+    # ---------------------------------------------------------------------------------------- blocks
+
+    def block(self, block: Block) -> None:
+        """Add a block.
+
+        Raises:
+            RenderError: the block is of no kind that Word can show.
+        """
+        match block:
+            case Heading():
+                self.heading()
+            case Paragraph():
+                self.story.paragraph(self.inlines.xml(block.text), self.styles["KimSmall" if block.small else "Normal"])
+            case Listing():
+                self.listing(block)
+            case Quote():
+                self.quote(block)
+            case Notice():
+                self.notice(block)
+            case Fields():
+                self.fields(block)
+            case KeyFigures():
+                self.story.settle()
+                self.tables.figures(block, self._room)
+            case Signatures():
+                self.signatures(block)
+            case Table():
+                self.table(block)
+            case Image():
+                self.figure(block, self.figures.image(block, self._room), (block.credit,))
+            case Chart() | Timeline():
+                self.figure(block, self.figures.chart(block, self._room), block.notes)
+            case PageBreak():
+                self.story.new_page()
+            case _:
+                raise RenderError(f"Einen Block der Art {type(block).__name__} stellt die Word-Ausgabe nicht dar.")
+
+    def heading(self, mark: str = "") -> None:
+        """Add the next heading of the outline.
+
+        Args:
+            mark: the name of a bookmark besides its own.
+        """
+        entry = next(self._coming[Kind.SECTION])
+        number = (self.numbering.id(APPENDIX), entry.level - 1) if entry.appendix else None
+        if not entry.number:
+            number = (0, 0)
+        content = self.story.marked(entry.bookmark, run(entry.title))
+        content = self.story.marked(mark, content) if mark else content
+        indent = (0, 0) if not entry.number else None
+        self.story.paragraph(content, Props(self.styles[f"Heading{entry.level}"], number=number, indent=indent))
+
+    def listing(self, listing: Listing, level: int = 0) -> None:
+        """Add a list, and the lists within it."""
+        level = min(level, LEVELS - 1)
+        ordered = listing.start is not None
+        number = self.numbering.new_list(level, listing.start or 1) if ordered else self.numbering.id(BULLETS)
+        style = self.styles["ListNumber" if ordered else "ListBullet"]
+        for item in listing.items:
+            self._item(item, Props(style, number=(number, level), indent=(_STEP * (level + 1), _STEP)), level)
+
+    def _item(self, item: ListItem, props: Props, level: int) -> None:
+        first = True
+        for block in item.blocks:
+            if isinstance(block, Paragraph):
+                follow = Props(self.styles["ListContinue"], indent=(_STEP * (level + 1), 0))
+                self.story.paragraph(self.inlines.xml(block.text), props if first else follow)
+                first = False
+            elif isinstance(block, Listing):
+                self.listing(block, level + 1)
+            else:
+                self.block(block)
+
+    def quote(self, quote: Quote) -> None:
+        """Add what somebody else has said."""
+        for block in quote.blocks:
+            if isinstance(block, Paragraph):
+                self.story.paragraph(self.inlines.xml(block.text), self.styles["KimQuote"])
+            else:
+                self.block(block)
+        if quote.source:
+            self.story.paragraph(run(f"– {quote.source}"), Props(self.styles["KimSmall"], indent=(567, 0)))
+
+    def notice(self, notice: Notice) -> None:
+        """Add a box."""
+        style = _TONES[notice.tone]
+        self.story.paragraph(run(notice.title), self.styles[f"{style}Title"])
+        self.story.paragraph(run(notice.text), self.styles[style])
+
+    def fields(self, block: Fields) -> None:
+        """Add labels with their values, the values in line."""
+        metrics = Metrics(self.tables.theme.font)
+        widths = [metrics.width(entry.label, _LABEL_SIZE) * _POINT for entry in block.fields]
+        column = round(min(max(widths, default=0.0) + 260, _MOST_LABEL))
+        props = Props(self.styles["KimField"], tab=column, indent=(column, column))
+        label = f'<w:rStyle w:val="{self.styles["KimLabel"]}"/>'
+        for entry, width in zip(block.fields, widths, strict=True):
+            gap = "<w:r><w:tab/></w:r>" if width < column - _POINT else "<w:r><w:br/></w:r>"
+            value = cell_text(entry.value, entry.kind) or "–"
+            note = run(f" ({entry.note})") if entry.note else ""
+            self.story.paragraph(f"{run(entry.label, label)}{gap}{run(value)}{note}", props)
+
+    def signatures(self, block: Signatures) -> None:
+        """Add a line to sign on for every function."""
+        for function in block.functions:
+            self.story.paragraph("<w:r><w:tab/></w:r>", self.styles["KimSignLine"])
+            self.story.paragraph(run(f"{function}: Datum, Unterschrift"), self.styles["KimSign"])
+
+    def table(self, table: Table) -> None:
+        """Add a table: caption, rows, notes."""
+        if caption_of(table):
+            self.caption(keep_next=True)
+        self.story.settle()
+        self.tables.table(table, self._room)
+        self.notes(table.notes)
+
+    def figure(self, block: Image | Chart | Timeline, drawing: str, notes: Iterable[str]) -> None:
+        """Add a picture or a chart, its caption and its notes below it."""
+        numbered = caption_of(block) is not None
+        self.story.paragraph(drawing, self.styles["KimImage" if numbered else "Normal"])
+        if numbered:
+            self.caption()
+        self.notes(notes)
+
+    def caption(self, *, keep_next: bool = False) -> None:
+        """Add the next caption of the outline: ``Tabelle 3: …``."""
+        kind = Kind.TABLE if keep_next else Kind.FIGURE
+        entry = next(self._coming[kind])
+        label = run(f"{kind.value}\u00a0") + field(f"SEQ {kind.value} \\* ARABIC", entry.number)
+        content = self.story.marked(entry.bookmark, label) + run(f": {entry.title}")
+        self.story.paragraph(content, Props(self.styles["Caption"], keep_next=keep_next))
+
+    def notes(self, notes: Iterable[str]) -> None:
+        """Add small lines below a table or figure."""
+        for note in notes:
+            if note:
+                self.story.paragraph(run(note), self.styles["KimSmall"])

@@ -1,0 +1,109 @@
+"""What a document cannot hold, or not as it should be, as findings before the export."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from kimcore.blocks import (
+    Block,
+    Document,
+    Footnote,
+    Image,
+    Listing,
+    Paragraph,
+    Part,
+    Prose,
+    Quote,
+    Reference,
+    Section,
+    Table,
+)
+from kimcore.errors import RenderError
+from kimcore.findings import Finding, Severity
+from kimcore.render.word.outline import outline_of
+from kimcore.values.pictures import picture_size
+
+__all__ = ["CODES", "problems_of"]
+
+CODES = {
+    "KIM-DOC-001": "Eine Kennung steht zweimal im Dokument.",
+    "KIM-DOC-002": "Ein Querverweis führt nirgendwohin.",
+    "KIM-DOC-003": "Eine Tabelle hat keine oder über 63 Spalten, oder eine Zeile hat nicht so viele Zellen.",
+    "KIM-DOC-004": "Ein Bild lässt sich nicht lesen.",
+    "KIM-DOC-005": "Ein Bild hat keinen Alternativtext.",
+}
+"""Every code of the renderer with what it says."""
+
+_MOST_COLUMNS = 63
+
+
+def problems_of(document: Document) -> Iterator[Finding]:
+    """Walk through a document and name what is wrong with it."""
+    outline = outline_of(document)
+    counts = Counter(entry.id for entry in (*outline.sections, *outline.tables, *outline.figures) if entry.id)
+    for identifier, count in counts.items():
+        if count > 1:
+            yield _finding("KIM-DOC-001", identifier, f"Die Kennung „{identifier}“ steht {count}-mal im Dokument.",
+                           "Jeder Abschnitt, jede Tabelle und jede Abbildung braucht eine eigene.")  # fmt: skip
+    for block in _blocks(document.blocks):
+        yield from _problems(block, counts)
+
+
+def _blocks(parts: Iterable[Part]) -> Iterator[Block]:
+    for part in parts:
+        match part:
+            case Section():
+                yield from _blocks((*part.prose, *part.blocks))
+            case Quote():
+                yield from _blocks(part.blocks)
+            case Listing():
+                for item in part.items:
+                    yield from _blocks(item.blocks)
+            case _:
+                yield part
+
+
+def _problems(block: Block, known: Counter[str]) -> Iterator[Finding]:
+    match block:
+        case Paragraph():
+            for target in _targets(block.text):
+                if target not in known:
+                    yield _finding("KIM-DOC-002", target, f"Der Querverweis auf „{target}“ führt nirgendwohin.",
+                                   "Die Kennung eines Abschnitts, einer Tabelle oder Abbildung angeben.")  # fmt: skip
+        case Table():
+            yield from _table_problems(block)
+        case Image():
+            yield from _image_problems(block)
+        case _:
+            return
+
+
+def _targets(prose: Prose) -> Iterator[str]:
+    for item in () if isinstance(prose, str) else prose:
+        if isinstance(item, Reference):
+            yield item.target
+        elif isinstance(item, Footnote):
+            yield from _targets(item.runs)
+
+
+def _table_problems(table: Table) -> Iterator[Finding]:
+    count = len(table.columns)
+    if not 0 < count <= _MOST_COLUMNS:
+        yield _finding("KIM-DOC-003", table.id, f"Die Tabelle hat {count} Spalten; Word fasst 1 bis {_MOST_COLUMNS}.",
+                       "Die Tabelle teilen.")  # fmt: skip
+    elif any(len(row.cells) != count for row in table.normalised()):
+        yield _finding("KIM-DOC-003", table.id, f"Eine Zeile hat nicht {count} Zellen wie die Tabelle Spalten.",
+                       "Fehlende Zellen als None angeben.")  # fmt: skip
+
+
+def _image_problems(image: Image) -> Iterator[Finding]:
+    try:
+        picture_size(image.data)
+    except ValueError as error:
+        yield _finding("KIM-DOC-004", image.id, f"Das Bild lässt sich nicht lesen: {error}", "PNG oder JPEG verwenden.")
+    if not image.alt.strip():
+        yield _finding("KIM-DOC-005", image.id, "Das Bild hat keinen Alternativtext.",
+                       "Angeben, was darauf zu sehen ist.")  # fmt: skip
+
+
+def _finding(code: str, path: str, message: str, hint: str) -> Finding:
+    return Finding(code=code, severity=Severity.FEHLER, path=path, message=message, hint=hint)

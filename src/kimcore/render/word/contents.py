@@ -1,0 +1,103 @@
+"""What comes before the text: the cover or title, the table of contents, the lists of tables and figures."""
+
+from collections.abc import Mapping, Sequence
+
+from kimcore.blocks import Document, Fields
+from kimcore.render.theme import Theme
+from kimcore.render.word.body import Body
+from kimcore.render.word.markup import Props, field, run
+from kimcore.render.word.outline import Entry, Kind
+
+__all__ = ["write_front"]
+
+_DEEPEST = 3
+_PLAIN = '<w:u w:val="none"/>'
+_CONTROL = (
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
+    "<w:sdtContent>"
+)
+
+
+def write_front(body: Body, document: Document, theme: Theme) -> None:
+    """Write everything before the first section."""
+    if document.cover is not None:
+        _cover(body, document, theme)
+    else:
+        _title(body, document)
+    if document.contents:
+        _contents(body, document)
+
+
+def _title(body: Body, document: Document) -> None:
+    body.story.paragraph(run(document.title), body.styles["Title"])
+    if document.properties.marks:
+        body.story.paragraph(run(" · ".join(document.properties.marks)), body.styles["KimMarks"])
+
+
+def _cover(body: Body, document: Document, theme: Theme) -> None:
+    cover, properties, styles = document.cover, document.properties, body.styles
+    if cover is None:
+        return
+    if theme.logo is not None:
+        body.story.paragraph(body.figures.logo(theme), styles["KimLogo"])
+    body.story.paragraph(run(properties.issuer), styles["KimIssuer"])
+    body.story.paragraph(run(document.title), styles["Title"])
+    if cover.subtitle:
+        body.story.paragraph(run(cover.subtitle), styles["Subtitle"])
+    if properties.marks:
+        body.story.paragraph(run(" · ".join(properties.marks)), styles["KimMarks"])
+    if cover.fields:
+        body.fields(Fields(id="deckblatt", fields=cover.fields))
+    if cover.notice is not None:
+        body.notice(cover.notice)
+    body.story.new_page()
+
+
+def _contents(body: Body, document: Document) -> None:
+    pages = dict(document.pages)
+    headings = [entry for entry in body.outline.sections if entry.level <= _DEEPEST]
+    instruction = f'TOC \\o "1-{_DEEPEST}" \\h \\z \\u'
+    _listing(body, "Inhalt", instruction, [(f"TOC{entry.level}", entry) for entry in headings], pages, control=True)
+    for kind, entries in ((Kind.TABLE, body.outline.tables), (Kind.FIGURE, body.outline.figures)):
+        title = "Tabellen" if kind is Kind.TABLE else "Abbildungen"
+        rows = [("TableofFigures", entry) for entry in entries]
+        _listing(body, title, f'TOC \\h \\z \\c "{kind.value}"', rows, pages)
+    body.story.new_page()
+
+
+def _listing(
+    body: Body, title: str, instruction: str, rows: Sequence[tuple[str, Entry]], pages: Mapping[str, int],
+    *, control: bool = False,
+) -> None:  # fmt: skip
+    """A field with its entries; where pages are known, with leader and page number."""
+    if not rows:
+        return
+    if control:
+        body.story.raw(_CONTROL)
+    body.story.paragraph(run(title), body.styles["TOCHeading"])
+    begin, end = _ends(instruction)
+    for number, (style, entry) in enumerate(rows):
+        before = begin if not number else ""
+        after = end if number == len(rows) - 1 else ""
+        body.story.paragraph(before + _entry(body, entry, pages.get(entry.bookmark)) + after, Props(body.styles[style]))
+    if control:
+        body.story.raw("</w:sdtContent></w:sdt>")
+
+
+def _ends(instruction: str) -> tuple[str, str]:
+    """What stands before the first and after the last entry of a field."""
+    whole = field(instruction, "|")
+    before, _, after = whole.partition("<w:r><w:t>|</w:t></w:r>")
+    return before, after
+
+
+def _entry(body: Body, entry: Entry, page: int | None) -> str:
+    link = f'<w:rStyle w:val="{body.styles["Hyperlink"]}"/><w:color w:val="{body.tables.theme.text}"/>{_PLAIN}'
+    if entry.kind is Kind.SECTION:
+        words = f"{entry.number}\t{entry.title}" if entry.number else entry.title
+    else:
+        words = f"{entry.kind.value}\u00a0{entry.number}: {entry.title}"
+    inner = run(words, link)
+    if page is not None:
+        inner += f"<w:r><w:tab/></w:r>{field(f'PAGEREF {entry.bookmark} \\h', str(page), link)}"
+    return f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{inner}</w:hyperlink>'

@@ -1,0 +1,86 @@
+"""Pictures and charts: drawings in a line of their own, with alternative texts and their parts in the package."""
+
+import hashlib
+from collections.abc import Mapping
+
+import attrs
+
+from kimcore.blocks import Chart, Image, Properties, Timeline
+from kimcore.render.charts import alt_text, chart_workbook, chart_xml, height_mm
+from kimcore.render.theme import Theme
+from kimcore.render.word.relations import Relations
+from kimcore.render.xmltext import escape
+from kimcore.values.pictures import picture_size
+
+__all__ = ["Figures"]
+
+_EMU = 36_000  # in a millimetre
+_TWIP = 635  # EMU in a twentieth of a point
+_MOST_HEIGHT = 190 * _EMU
+_SUFFIXES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg"}
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+
+
+@attrs.define
+class Figures:
+    """Writes drawings and gathers the parts they need.
+
+    Attributes:
+        parts: pictures, charts, their data and relations, by the name of the part.
+    """
+
+    theme: Theme
+    properties: Properties
+    relations: Relations
+    styles: Mapping[str, str]
+    parts: dict[str, bytes] = attrs.field(factory=dict)
+    _drawings: int = 0
+    _charts: int = 0
+
+    def image(self, image: Image, room: int) -> str:
+        """The run with a picture; it keeps its proportions and is never wider than the text."""
+        name = f"media/{hashlib.sha256(image.data).hexdigest()[:16]}.{_suffix(image.data)}"
+        self.parts[f"word/{name}"] = image.data
+        width, height = picture_size(image.data)
+        wide = min(image.width * _EMU, room * _TWIP)
+        high = wide * height // width
+        if high > _MOST_HEIGHT:
+            wide, high = wide * _MOST_HEIGHT // high, _MOST_HEIGHT
+        fill = f'<a:blip r:embed="{self.relations.add("image", name)}"/><a:stretch><a:fillRect/></a:stretch>'
+        graphic = (
+            f'<a:graphicData uri="{_DRAWING}/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="Bild"/>'
+            f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>{fill}</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+            f'<a:ext cx="{wide}" cy="{high}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+            "</pic:pic></a:graphicData>"
+        )
+        return self._inline("Bild", image.alt, wide, high, graphic)
+
+    def chart(self, chart: Chart | Timeline, room: int) -> str:
+        """The run with a chart; its data lie in a workbook beside it, so that Word can edit them."""
+        self._charts += 1
+        number = self._charts
+        book, name = f"embeddings/daten{number}.xlsx", f"charts/chart{number}.xml"
+        self.parts[f"word/{book}"] = chart_workbook(chart, chart.caption, self.properties)
+        self.parts[f"word/{name}"] = chart_xml(chart, self.theme, external="rId1")
+        package = Relations()
+        package.add("package", f"../{book}")
+        self.parts[f"word/charts/_rels/chart{number}.xml.rels"] = package.xml()
+        wide = room * _TWIP
+        high = int(height_mm(chart, wide / _EMU) * _EMU)
+        graphic = (
+            f'<a:graphicData uri="{_DRAWING}/chart"><c:chart r:id="{self.relations.add("chart", name)}"/></a:graphicData>'
+        )
+        return self._inline("Diagramm", alt_text(chart), wide, high, graphic)
+
+    def _inline(self, name: str, alt: str, wide: int, high: int, graphic: str) -> str:
+        self._drawings += 1
+        number = self._drawings
+        return (
+            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+            f'<wp:docPr id="{number}" name="{name} {number}" descr="{escape(alt)}"/>'
+            f"<a:graphic>{graphic}</a:graphic></wp:inline></w:drawing></w:r>"
+        )
+
+
+def _suffix(data: bytes) -> str:
+    return next((suffix for start, suffix in _SUFFIXES.items() if data.startswith(start)), "bin")

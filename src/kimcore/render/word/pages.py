@@ -1,0 +1,113 @@
+"""What every page carries: header, footer, watermark, and the sections of pages that stand or lie."""
+
+import attrs
+
+from kimcore.blocks import Document, Orientation, Properties
+from kimcore.render.theme import Theme
+from kimcore.render.word.markup import NAMESPACES, field, run
+from kimcore.render.word.relations import Relations
+from kimcore.render.word.skeleton import Page
+from kimcore.render.xmltext import escape
+from kimcore.values import format_date
+
+__all__ = ["Pages"]
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_WATERMARK = (
+    '<w:r><w:rPr><w:noProof/></w:rPr><w:pict>'
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
+    'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/>'
+    '<v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>'
+    '<v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/>'
+    '<v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>'
+    '<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" '
+    'o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/><v:handles>'
+    '<v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
+    '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
+    '<v:shape id="KimWatermark{number}" type="#_x0000_t136" alt="{words}" style="position:absolute;margin-left:0;'
+    "margin-top:0;width:430pt;height:108pt;rotation:315;z-index:-251658752;mso-position-horizontal:center;"
+    'mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin" '
+    'o:allowincell="f" fillcolor="#e4e4e4" stroked="f"><v:textpath style="font-family:&quot;{font}&quot;;'
+    'font-size:1pt;font-weight:bold" string="{words}"/><w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>'
+)
+
+
+@attrs.define
+class Pages:
+    """Makes headers, footers and sections of pages.
+
+    Attributes:
+        parts: the header and footer parts that are used, by their name relative to ``word/``.
+    """
+
+    document: Document
+    theme: Theme
+    page: Page
+    styles: dict[str, str]
+    relations: Relations
+    parts: dict[str, bytes] = attrs.field(factory=dict)
+    _first: bool = True
+
+    def room(self, orientation: Orientation) -> int:
+        """The width of the text in twentieths of a point."""
+        return self.page.room if orientation is Orientation.PORTRAIT else self.page.wide_room
+
+    def section(self, orientation: Orientation) -> str:
+        """The element ``w:sectPr`` at the end of a section of pages."""
+        wide = orientation is Orientation.LANDSCAPE
+        name = "quer" if wide else "hoch"
+        references = [self._reference("header", "default", name), self._reference("footer", "default", name)]
+        if self._first:
+            references[1:1] = [self._reference("header", "first", name), self._reference("footer", "first", name)]
+        title = "<w:titlePg/>" if self._first else ""
+        self._first = False
+        width, height = (self.page.height, self.page.width) if wide else (self.page.width, self.page.height)
+        lie = ' w:orient="landscape"' if wide else ""
+        margins = "".join(f' w:{side}="{value}"' for side, value in self.page.margins.items())
+        return (
+            f'<w:sectPr>{"".join(references)}<w:pgSz w:w="{width}" w:h="{height}"{lie}/>'
+            f'<w:pgMar{margins} w:gutter="0"/>{title}</w:sectPr>'
+        )
+
+    def _reference(self, kind: str, when: str, name: str) -> str:
+        room = self.page.wide_room if name == "quer" else self.page.room
+        file = f"{kind}-{when}-{name}.xml"
+        if file not in self.parts:
+            make = self._header if kind == "header" else self._footer
+            self.parts[file] = make(room, first=when == "first")
+        return f'<w:{kind}Reference w:type="{when}" r:id="{self.relations.add(kind, file)}"/>'
+
+    # ----------------------------------------------------------------------------------------- parts
+
+    def _header(self, room: int, *, first: bool) -> bytes:
+        properties = self.document.properties
+        left = "" if first and self.document.cover else properties.issuer if first else f"{properties.issuer} · {self.document.title}"
+        marks = " · ".join(properties.marks)
+        mark = f'<w:r><w:tab/></w:r>{run(marks, self._look("KimMark"))}' if marks else ""
+        content = run(left) + mark + self._watermark(properties)
+        return self._part("hdr", self._line("Header", room, content))
+
+    def _watermark(self, properties: Properties) -> str:
+        if "ENTWURF" not in properties.marks:
+            return ""
+        number = len(self.parts) + 1
+        return _WATERMARK.format(number=number, words="ENTWURF", font=escape(self.theme.font))
+
+    def _footer(self, room: int, *, first: bool) -> bytes:
+        del first
+        properties = self.document.properties
+        state = f"Stand {format_date(properties.stand)} · {properties.state}"
+        pages = f'<w:r><w:tab/></w:r>{run("Seite ")}{field("PAGE", "1")}{run(" von ")}{field("NUMPAGES", "1")}'
+        reference = f"{run(properties.reference)}<w:r><w:br/></w:r>" if properties.reference else ""
+        return self._part("ftr", self._line("Footer", room, f"{reference}{run(state)}{pages}"))
+
+    def _line(self, style: str, room: int, content: str) -> str:
+        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{room}"/></w:tabs>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{tabs}</w:pPr>{content}</w:p>'
+
+    def _look(self, style: str) -> str:
+        return f'<w:rStyle w:val="{self.styles[style]}"/>'
+
+    @staticmethod
+    def _part(tag: str, content: str) -> bytes:
+        return f"{_HEAD}<w:{tag} {NAMESPACES}>{content}</w:{tag}>".encode()

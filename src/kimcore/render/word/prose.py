@@ -1,0 +1,89 @@
+"""Inline content: runs with their looks, links, footnotes and references."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from kimcore.blocks import Footnote, Inline, Prose, Reference, Run
+from kimcore.errors import RenderError
+from kimcore.render.word.markup import field, run
+from kimcore.render.word.outline import Entry, Kind
+from kimcore.render.word.relations import Relations
+from kimcore.render.xmltext import escape
+
+__all__ = ["Inlines"]
+
+
+@attrs.define
+class Inlines:
+    """Writes inline content of one part and gathers its footnotes.
+
+    Attributes:
+        styles: the ids of styles.
+        targets: what references lead to, by id.
+        relations: the links of the part.
+        notes: the footnotes so far, each as the XML of its runs.
+    """
+
+    styles: Mapping[str, str]
+    targets: Mapping[str, Entry]
+    relations: Relations
+    notes: list[str] = attrs.field(factory=list)
+
+    def xml(self, prose: Prose, look: str = "") -> str:
+        """The runs of a paragraph.
+
+        Args:
+            prose: plain text or inline content.
+            look: the inside of ``w:rPr`` for all of it.
+        """
+        if isinstance(prose, str):
+            return run(prose, look)
+        return "".join(self._inline(item, look) for item in prose)
+
+    def _inline(self, item: Inline, look: str) -> str:
+        match item:
+            case Run():
+                return self._run(item, look)
+            case Footnote():
+                return self._footnote(item)
+            case Reference():
+                return self.reference(item.target)
+        raise RenderError(f"Text der Art {type(item).__name__} stellt die Word-Ausgabe nicht dar.")
+
+    def _run(self, item: Run, look: str) -> str:
+        style = f'<w:rStyle w:val="{self.styles["KimCode"]}"/>' if item.code else ""
+        if item.link:
+            style = f'<w:rStyle w:val="{self.styles["Hyperlink"]}"/>'
+        bold = "<w:b/><w:bCs/>" if item.bold else ""
+        italic = "<w:i/><w:iCs/>" if item.italic else ""
+        inner = run(item.text, f"{style}{bold}{italic}{look}", set_type=not item.code)
+        return self.link(item.link, inner) if item.link else inner
+
+    def link(self, url: str, inner: str) -> str:
+        """Runs that lead to a web address or to a place in the document."""
+        if not url.startswith("#"):
+            return f'<w:hyperlink r:id="{self.relations.link(url)}" w:history="1">{inner}</w:hyperlink>'
+        entry = self.targets.get(url[1:])
+        if entry is None:
+            return inner
+        return f'<w:hyperlink w:anchor="{escape(entry.bookmark)}" w:history="1">{inner}</w:hyperlink>'
+
+    def reference(self, target: str) -> str:
+        """A cross-reference: the words and a field with the number, which follows when chapters move."""
+        entry = self.targets.get(target)
+        if entry is None:
+            return run(f"[Verweis auf „{target}“]")
+        if entry.kind is Kind.SECTION and entry.number and not entry.appendix:
+            return run("Abschnitt\u00a0") + field(f"REF {entry.bookmark} \\r \\h", entry.number)
+        if entry.kind is Kind.SECTION:
+            switch = "\\r \\h" if entry.number else "\\h"
+            shown = entry.number or entry.title
+            inner = field(f"REF {entry.bookmark} {switch}", shown)
+            return inner if entry.number else run("„") + inner + run("“")
+        return field(f"REF {entry.bookmark} \\h", f"{entry.kind.value}\u00a0{entry.number}")
+
+    def _footnote(self, note: Footnote) -> str:
+        self.notes.append(self.xml(note.runs))
+        style = f'<w:rStyle w:val="{self.styles["FootnoteReference"]}"/>'
+        return f'<w:r><w:rPr>{style}</w:rPr><w:footnoteReference w:id="{len(self.notes)}"/></w:r>'

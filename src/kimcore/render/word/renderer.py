@@ -1,0 +1,147 @@
+"""The Word renderer: outlines a document, and writes skeleton and stream into one package."""
+
+import tempfile
+from collections.abc import Iterator
+from typing import IO, Any, BinaryIO, ClassVar
+
+from kimcore.blocks import Document
+from kimcore.findings import Finding
+from kimcore.render.base import Renderer
+from kimcore.render.package import PackageWriter
+from kimcore.render.theme import Theme
+from kimcore.render.word import skeleton
+from kimcore.render.word.body import Body
+from kimcore.render.word.checks import problems_of
+from kimcore.render.word.contents import write_front
+from kimcore.render.word.figures import Figures
+from kimcore.render.word.markup import NAMESPACES, TYPES
+from kimcore.render.word.outline import outline_of
+from kimcore.render.word.pages import Pages
+from kimcore.render.word.prose import Inlines
+from kimcore.render.word.relations import Relations
+from kimcore.render.word.story import Story
+from kimcore.render.word.tables import Tables
+
+__all__ = ["WordRenderer"]
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = "word/document.xml"
+_SPOOLED = 4 << 20
+_FIXED = {"styles": "styles", "settings": "settings", "numbering": "numbering", "footnotes": "footnotes"}
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_DEFAULTS = {
+    "png": "image/png", "jpeg": "image/jpeg",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
+_SEPARATORS = (
+    '<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
+    "<w:r><w:separator/></w:r></w:p></w:footnote>"
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
+    "</w:pPr><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>"
+)
+
+
+class WordRenderer(Renderer):
+    """Writes a Document as .docx."""
+
+    format: ClassVar[str] = "docx"
+    suffix: ClassVar[str] = ".docx"
+    accepts: ClassVar[tuple[type, ...]] = (Document,)
+
+    def check(self, content: Any) -> Iterator[Finding]:
+        """What of this document Word cannot hold, or not as it should be; see ``checks.CODES``."""
+        return problems_of(content)
+
+    def render(self, content: Any, theme: Theme, target: BinaryIO) -> None:
+        """Write the document.
+
+        Args:
+            content: a Document.
+            theme: fonts, colours, logo, template.
+            target: a binary file, seekable or not; it stays open.
+
+        Raises:
+            RenderError: the document holds what Word cannot.
+        """
+        writing = _Writing(content, theme)
+        with tempfile.SpooledTemporaryFile(_SPOOLED) as story:
+            writing.stream(story)
+            story.seek(0)
+            writing.package(story, target)
+
+
+class _Writing:
+    """One document on its way into one package."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        self._document = document
+        self._theme = theme
+        self._skeleton = skeleton.build(theme)
+        self._relations = Relations()
+        self._note_relations = Relations()
+        for kind in _FIXED:
+            self._relations.add(kind, f"{kind}.xml")
+        styles = self._skeleton.ids
+        self._outline = outline_of(document)
+        targets = self._outline.by_id()
+        self._inlines = Inlines(styles, targets, self._relations, Inlines(styles, targets, self._note_relations))
+        self._pages = Pages(document, theme, self._skeleton.page, styles, self._relations)
+        self._figures = Figures(theme, document.properties, self._relations, styles)
+
+    def stream(self, part: IO[bytes]) -> None:
+        """Write the body; what other parts need is gathered on the way."""
+        styles = self._skeleton.ids
+        story = Story(part, styles["KimBreak"])
+        tables = Tables(story, self._inlines, styles, self._theme)
+        body = Body(
+            self._document, story, self._inlines, tables, self._figures, self._pages, self._skeleton.numbering, styles,
+            self._outline,
+        )  # fmt: skip
+        part.write(f"{_HEAD}<w:document {NAMESPACES}><w:body>".encode())
+        write_front(body, self._document, self._theme)
+        last = body.write()
+        story.flush()
+        part.write(f"{last}</w:body></w:document>".encode())
+
+    def package(self, story: IO[bytes], target: BinaryIO) -> None:
+        """Write every part."""
+        parts = {
+            "word/styles.xml": self._skeleton.styles,
+            "word/settings.xml": self._skeleton.settings,
+            "word/numbering.xml": self._numbering(),
+            "word/footnotes.xml": self._footnotes(),
+            **{f"word/{name}": xml for name, xml in self._pages.parts.items()},
+            **self._figures.parts,
+        }
+        if self._note_relations:
+            parts["word/_rels/footnotes.xml.rels"] = self._note_relations.xml()
+        types = {_MAIN: f"{TYPES}.document.main+xml", **{name: kind for name in parts if (kind := _type(name))}}
+        properties, title = self._document.properties, self._document.title
+        with PackageWriter(
+            target, main=_MAIN, types=types, properties=properties, title=title, defaults=_DEFAULTS
+        ) as package:
+            with package.open(_MAIN) as part:
+                while piece := story.read(1 << 18):
+                    part.write(piece)
+            package.write("word/_rels/document.xml.rels", self._relations.xml())
+            for name, data in parts.items():
+                package.write(name, data)
+
+    def _numbering(self) -> bytes:
+        inner = f"{self._skeleton.kinds}{self._skeleton.nums}{self._skeleton.numbering.xml()}"
+        return f"{_HEAD}<w:numbering {NAMESPACES}>{inner}</w:numbering>".encode()
+
+    def _footnotes(self) -> bytes:
+        return f"{_HEAD}<w:footnotes {NAMESPACES}>{_SEPARATORS}{self._inlines.notes_xml()}</w:footnotes>".encode()
+
+
+def _type(name: str) -> str:
+    """The content type of a part that has one of its own."""
+    stem = name.rsplit("/", 1)[-1].removesuffix(".xml")
+    if name.startswith("word/charts/chart"):
+        return _CHART
+    if stem in _FIXED and name == f"word/{stem}.xml":
+        return f"{TYPES}.{stem}+xml"
+    if stem.startswith(("header-", "footer-")):
+        return f"{TYPES}.{stem.partition('-')[0]}+xml"
+    return ""

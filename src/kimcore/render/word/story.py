@@ -1,0 +1,97 @@
+"""A story: the text of the body, a header or the footnotes, written paragraph by paragraph into its part."""
+
+from typing import IO
+
+from kimcore.render.word.markup import Props, bookmark
+
+__all__ = ["Story"]
+
+_FLUSH = 400
+
+
+class Story:
+    """Writes paragraphs and tables one after the other, and keeps what must stand in the next paragraph.
+
+    Args:
+        part: where the XML goes.
+    """
+
+    def __init__(self, part: IO[bytes]) -> None:
+        self._part = part
+        self._pieces: list[str] = []
+        self._bookmarks = 0
+        self._marks: list[str] = []  # names of bookmarks that the next paragraph takes
+        self._new_page = False
+        self._open = False  # the last piece is a paragraph that may yet carry a section's end
+
+    def paragraph(self, content: str, props: Props | str) -> None:
+        """Add a paragraph.
+
+        Args:
+            content: its runs.
+            props: what is set on it, or only its style.
+        """
+        if isinstance(props, str):
+            props = Props(props)
+        if self._new_page or self._marks:
+            content = "".join(self._bookmark(name, "") for name in self._marks) + content
+            props = Props(**{**_fields(props), "new_page": True}) if self._new_page else props
+            self._new_page, self._marks = False, []
+        self._add(f"<w:p>{props.xml()}{content}</w:p>", paragraph=True)
+
+    def raw(self, xml: str) -> None:
+        """Add a table, or the begin or end of a content control."""
+        self._add(xml, paragraph=False)
+
+    def marked(self, name: str, content: str) -> str:
+        """Runs within a bookmark."""
+        return self._bookmark(name, content)
+
+    def mark_next(self, name: str) -> None:
+        """Let the next paragraph carry a bookmark."""
+        self._marks.append(name)
+
+    def new_page(self) -> None:
+        """Let the next paragraph begin a page."""
+        self._new_page = True
+
+    def settle(self) -> None:
+        """Give what waits for a paragraph one of its own, before a table or at the end."""
+        if self._marks or self._new_page:
+            self.paragraph("", "KimBreak")
+
+    def end_section(self, section: str) -> None:
+        """End a section of pages with the last paragraph.
+
+        Args:
+            section: the element ``w:sectPr``.
+        """
+        self._new_page = False
+        if not self._open:
+            self.paragraph("", "KimBreak")
+        last = self._pieces[-1]
+        if last.startswith("<w:p><w:pPr>"):
+            self._pieces[-1] = last.replace("</w:pPr>", f"{section}</w:pPr>", 1)
+        else:
+            self._pieces[-1] = last.replace("<w:p>", f"<w:p><w:pPr>{section}</w:pPr>", 1)
+        self._open = False
+
+    def flush(self) -> None:
+        """Write everything that has gathered."""
+        self._part.write("".join(self._pieces).encode())
+        self._pieces.clear()
+        self._open = False
+
+    def _add(self, xml: str, *, paragraph: bool) -> None:
+        if len(self._pieces) >= _FLUSH:
+            self.flush()
+        self._pieces.append(xml)
+        self._open = paragraph
+
+    def _bookmark(self, name: str, content: str) -> str:
+        self._bookmarks += 1
+        return bookmark(self._bookmarks, name, content)
+
+
+def _fields(props: Props) -> dict[str, object]:
+    return {name: getattr(props, name) for name in Props.__slots__ if not name.startswith("__")}
