@@ -67,7 +67,6 @@ class Body:
     numbering: Numbering
     styles: dict[str, str]
     outline: Outline
-    _level: int = 0
     _orientation: Orientation = Orientation.PORTRAIT
     _controls: int = 0
     _coming: dict[Kind, Iterator[Entry]] = attrs.field(factory=dict)
@@ -79,7 +78,8 @@ class Body:
         }  # fmt: skip
 
     @property
-    def _room(self) -> int:
+    def room(self) -> int:
+        """The width of the text here."""
         return self.pages.room(self._orientation)
 
     def write(self) -> str:
@@ -101,14 +101,12 @@ class Body:
         with self._lying(section.orientation):
             if section.new_page:
                 self.story.new_page()
-            self._level += 1
             self.heading(mark=text_bookmark(section.chapter) if section.chapter and section.prose else "")
             if section.chapter and section.prose:
                 self._editable(section)
             else:
                 self.parts(section.prose)
             self.parts(section.blocks)
-            self._level -= 1
 
     @contextmanager
     def _lying(self, orientation: Orientation) -> Iterator[None]:
@@ -158,15 +156,15 @@ class Body:
                 self.fields(block)
             case KeyFigures():
                 self.story.settle()
-                self.tables.figures(block, self._room)
+                self.tables.figures(block, self.room)
             case Signatures():
                 self.signatures(block)
             case Table():
                 self.table(block)
             case Image():
-                self.figure(block, self.figures.image(block, self._room), (block.credit,))
+                self.figure(block, self.figures.image(block, self.room), (block.credit,))
             case Chart() | Timeline():
-                self.figure(block, self.figures.chart(block, self._room), block.notes)
+                self.figure(block, self.figures.chart(block, self.room), block.notes)
             case PageBreak():
                 self.story.new_page()
             case _:
@@ -248,7 +246,7 @@ class Body:
         if caption_of(table):
             self.caption(keep_next=True)
         self.story.settle()
-        self.tables.table(table, self._room)
+        self.tables.table(table, self.room)
         self.notes(table.notes)
 
     def figure(self, block: Image | Chart | Timeline, drawing: str, notes: Iterable[str]) -> None:

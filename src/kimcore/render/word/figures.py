@@ -17,6 +17,7 @@ __all__ = ["Figures"]
 _EMU = 36_000  # in a millimetre
 _TWIP = 635  # EMU in a twentieth of a point
 _MOST_HEIGHT = 190 * _EMU
+_LOGO_WIDTH = 50
 _SUFFIXES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg"}
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 
@@ -54,6 +55,10 @@ class Figures:
             "</pic:pic></a:graphicData>"
         )
         return self._inline("Bild", image.alt, wide, high, graphic)
+
+    def logo(self, theme: Theme, room: int) -> str:
+        """The run with the theme's logo."""
+        return self.image(Image(id="logo", data=theme.logo or b"", alt=theme.logo_alt, width=_LOGO_WIDTH), room)
 
     def chart(self, chart: Chart | Timeline, room: int) -> str:
         """The run with a chart; its data lie in a workbook beside it, so that Word can edit them."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from kimcore.blocks import Footnote, Inline, Prose, Reference, Run
+from kimcore.blocks import Footnote, Inline, Prose, Reference, Run, plain
 from kimcore.errors import RenderError
 from kimcore.render.word.markup import field, run
 from kimcore.render.word.outline import Entry, Kind
@@ -22,13 +22,14 @@ class Inlines:
         styles: the ids of styles.
         targets: what references lead to, by id.
         relations: the links of the part.
-        notes: the footnotes so far, each as the XML of its runs.
+        foot: writes the footnotes, which are a part of their own.
     """
 
     styles: Mapping[str, str]
     targets: Mapping[str, Entry]
     relations: Relations
-    notes: list[str] = attrs.field(factory=list)
+    foot: "Inlines | None" = None
+    _notes: list[str] = attrs.field(factory=list)
 
     def xml(self, prose: Prose, look: str = "") -> str:
         """The runs of a paragraph.
@@ -84,6 +85,20 @@ class Inlines:
         return field(f"REF {entry.bookmark} \\h", f"{entry.kind.value}\u00a0{entry.number}")
 
     def _footnote(self, note: Footnote) -> str:
-        self.notes.append(self.xml(note.runs))
-        style = f'<w:rStyle w:val="{self.styles["FootnoteReference"]}"/>'
-        return f'<w:r><w:rPr>{style}</w:rPr><w:footnoteReference w:id="{len(self.notes)}"/></w:r>'
+        if self.foot is None:
+            return run(f" ({plain(note.runs)})")
+        self._notes.append(self.foot.xml(note.runs))
+        return f'<w:r><w:rPr>{self._mark}</w:rPr><w:footnoteReference w:id="{len(self._notes)}"/></w:r>'
+
+    @property
+    def _mark(self) -> str:
+        return f'<w:rStyle w:val="{self.styles["FootnoteReference"]}"/>'
+
+    def notes_xml(self) -> str:
+        """The footnotes of the part, in their order."""
+        style = self.styles["FootnoteText"]
+        return "".join(
+            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:rPr>{self._mark}</w:rPr>'
+            f"<w:footnoteRef/></w:r><w:r><w:tab/></w:r>{note}</w:p></w:footnote>"
+            for number, note in enumerate(self._notes, 1)
+        )

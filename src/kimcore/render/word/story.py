@@ -2,6 +2,8 @@
 
 from typing import IO
 
+import attrs
+
 from kimcore.render.word.markup import Props, bookmark
 
 __all__ = ["Story"]
@@ -14,10 +16,12 @@ class Story:
 
     Args:
         part: where the XML goes.
+        least: the style of a paragraph that only ends a section or carries a bookmark.
     """
 
-    def __init__(self, part: IO[bytes]) -> None:
+    def __init__(self, part: IO[bytes], least: str) -> None:
         self._part = part
+        self._least = least
         self._pieces: list[str] = []
         self._bookmarks = 0
         self._marks: list[str] = []  # names of bookmarks that the next paragraph takes
@@ -35,7 +39,7 @@ class Story:
             props = Props(props)
         if self._new_page or self._marks:
             content = "".join(self._bookmark(name, "") for name in self._marks) + content
-            props = Props(**{**_fields(props), "new_page": True}) if self._new_page else props
+            props = attrs.evolve(props, new_page=True) if self._new_page else props
             self._new_page, self._marks = False, []
         self._add(f"<w:p>{props.xml()}{content}</w:p>", paragraph=True)
 
@@ -58,7 +62,7 @@ class Story:
     def settle(self) -> None:
         """Give what waits for a paragraph one of its own, before a table or at the end."""
         if self._marks or self._new_page:
-            self.paragraph("", "KimBreak")
+            self.paragraph("", self._least)
 
     def end_section(self, section: str) -> None:
         """End a section of pages with the last paragraph.
@@ -68,7 +72,7 @@ class Story:
         """
         self._new_page = False
         if not self._open:
-            self.paragraph("", "KimBreak")
+            self.paragraph("", self._least)
         last = self._pieces[-1]
         if last.startswith("<w:p><w:pPr>"):
             self._pieces[-1] = last.replace("</w:pPr>", f"{section}</w:pPr>", 1)
@@ -92,6 +96,3 @@ class Story:
         self._bookmarks += 1
         return bookmark(self._bookmarks, name, content)
 
-
-def _fields(props: Props) -> dict[str, object]:
-    return {name: getattr(props, name) for name in Props.__slots__ if not name.startswith("__")}
