@@ -13,6 +13,7 @@ from kimcore.plugins.hookspecs import hookimpl
 from kimcore.render.base import Renderer
 from kimcore.render.excel import ExcelRenderer
 from kimcore.render.theme import DEFAULT_THEME, Theme
+from kimcore.render.word import WordRenderer
 from kimcore.richtlinien.loader import builtin_resources
 
 kimcore_api = 1
@@ -26,8 +27,8 @@ def kimcore_exporters() -> Iterable[type[Exporter]]:
 
 @hookimpl
 def kimcore_renderers() -> Iterable[type[Renderer]]:
-    """Excel."""
-    return (ExcelRenderer,)
+    """Excel and Word."""
+    return (ExcelRenderer, WordRenderer)
 
 
 @hookimpl

@@ -1,6 +1,6 @@
 """Zeitschienen: the plot area of a Timeline, bars that begin where an unseen bar ends."""
 
-from kimcore.blocks import Timeline
+from kimcore.blocks import CellKind, Timeline
 from kimcore.render.charts.axes import CATEGORIES, NUMBERS, category_axis, date_axis
 from kimcore.render.charts.data import MILESTONE, SPAN, START
 from kimcore.render.charts.labels import NO_LABELS, label_list
@@ -8,7 +8,6 @@ from kimcore.render.charts.markup import element, fill, line, shape
 from kimcore.render.charts.scales import months
 from kimcore.render.charts.series import Source, invisible, named, numeric, text_reference
 from kimcore.render.excel.formats import code, serial
-from kimcore.blocks import CellKind
 from kimcore.render.theme import Theme
 
 __all__ = ["timeline_plot"]

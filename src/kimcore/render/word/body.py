@@ -32,7 +32,7 @@ from kimcore.render.excel.metrics import Metrics
 from kimcore.render.word.cells import cell_text
 from kimcore.render.word.figures import Figures
 from kimcore.render.word.markup import Props, field, run
-from kimcore.render.word.numbering import APPENDIX, BULLETS, HEADINGS, LEVELS, Numbering
+from kimcore.render.word.numbering import APPENDIX, BULLETS, LEVELS, Numbering
 from kimcore.render.word.outline import Entry, Kind, Outline, caption_of
 from kimcore.render.word.pages import Pages
 from kimcore.render.word.prose import Inlines

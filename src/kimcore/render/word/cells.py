@@ -16,7 +16,6 @@ RIGHT = frozenset({CellKind.MONEY, CellKind.KILO, CellKind.NUMBER, CellKind.VZAE
 """The kinds of columns whose values stand on the right, digit below digit."""
 
 
-
 def cell_text(value: Cell, kind: CellKind) -> str:
     """A value as it is printed in a column or field of this kind; a text stays as it is."""
     match value:

@@ -17,7 +17,6 @@ from kimcore.blocks import (
     Section,
     Table,
 )
-from kimcore.errors import RenderError
 from kimcore.findings import Finding, Severity
 from kimcore.render.word.outline import outline_of
 from kimcore.values.pictures import picture_size

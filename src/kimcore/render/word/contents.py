@@ -99,5 +99,5 @@ def _entry(body: Body, entry: Entry, page: int | None) -> str:
         words = f"{entry.kind.value}\u00a0{entry.number}: {entry.title}"
     inner = run(words, link)
     if page is not None:
-        inner += f"<w:r><w:tab/></w:r>{field(f'PAGEREF {entry.bookmark} \\h', str(page), link)}"
+        inner += "<w:r><w:tab/></w:r>" + field(f"PAGEREF {entry.bookmark} \\h", str(page), link)
     return f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{inner}</w:hyperlink>'

@@ -109,7 +109,9 @@ def _run(words: str, look: str) -> str:
 def field(instruction: str, shown: str, look: str = "") -> str:
     """A field with the result it shows until an office program computes it anew."""
     props = f"<w:rPr>{look}</w:rPr>" if look else ""
-    begin, middle, end = (f'<w:r>{props}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    begin, middle, end = (
+        f'<w:r>{props}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
     code = f'<w:r>{props}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
     return f"{begin}{code}{middle}{_run(shown, look)}{end}"
 

@@ -32,12 +32,11 @@ def abstract_xml(first: int, headings: tuple[str, ...]) -> str:
     )
 
 
-def _level(level: int, form: str, words: str, *, style: str = "", suffix: str = "", indent: tuple[int, int]) -> str:
+def _level(level: int, form: str, words: str, *, style: str = "", indent: tuple[int, int]) -> str:
     linked = f'<w:pStyle w:val="{style}"/>' if style else ""
-    after = f'<w:suff w:val="{suffix}"/>' if suffix else ""
     left, hanging = indent
     return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{linked}{after}'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{linked}'
         f'<w:lvlText w:val="{words}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
     )
@@ -51,7 +50,7 @@ def _heading(level: int, styles: tuple[str, ...]) -> str:
 
 def _appendix(level: int) -> str:
     if not level:
-        return _level(0, "upperLetter", "Anhang %1", suffix="space", indent=(0, 0))
+        return _level(0, "upperLetter", "Anhang %1", indent=(1871, 1871))
     words = ".".join(f"%{number}" for number in range(1, level + 2))
     return _level(level, "decimal", words, indent=(737, 737))
 

@@ -147,4 +147,3 @@ def _letter(count: int) -> str:
     """``A`` to ``Z``, then ``AA``, ``BB`` as Word counts."""
     turns, index = divmod(count - 1, len(_LETTERS))
     return _LETTERS[index] * (turns + 1)
-

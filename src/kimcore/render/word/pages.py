@@ -14,7 +14,7 @@ __all__ = ["Pages"]
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WATERMARK = (
-    '<w:r><w:rPr><w:noProof/></w:rPr><w:pict>'
+    "<w:r><w:rPr><w:noProof/></w:rPr><w:pict>"
     '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
     'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/>'
     '<v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>'
@@ -27,7 +27,7 @@ _WATERMARK = (
     '<v:shape id="KimWatermark{number}" type="#_x0000_t136" alt="{words}" style="position:absolute;margin-left:0;'
     "margin-top:0;width:430pt;height:108pt;rotation:315;z-index:-251658752;mso-position-horizontal:center;"
     'mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin" '
-    'o:allowincell="f" fillcolor="#e4e4e4" stroked="f"><v:textpath style="font-family:&quot;{font}&quot;;'
+    'o:allowincell="f" fillcolor="#eeeeee" stroked="f"><v:textpath style="font-family:&quot;{font}&quot;;'
     'font-size:1pt;font-weight:bold" string="{words}"/><w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>'
 )
 
@@ -81,9 +81,15 @@ class Pages:
 
     def _header(self, room: int, *, first: bool) -> bytes:
         properties = self.document.properties
-        left = "" if first and self.document.cover else properties.issuer if first else f"{properties.issuer} · {self.document.title}"
+        left = (
+            ""
+            if first and self.document.cover
+            else properties.issuer
+            if first
+            else f"{properties.issuer} · {self.document.title}"
+        )
         marks = " · ".join(properties.marks)
-        mark = f'<w:r><w:tab/></w:r>{run(marks, self._look("KimMark"))}' if marks else ""
+        mark = f"<w:r><w:tab/></w:r>{run(marks, self._look('KimMark'))}" if marks else ""
         content = run(left) + mark + self._watermark(properties)
         return self._part("hdr", self._line("Header", room, content))
 
@@ -97,7 +103,7 @@ class Pages:
         del first
         properties = self.document.properties
         state = f"Stand {format_date(properties.stand)} · {properties.state}"
-        pages = f'<w:r><w:tab/></w:r>{run("Seite ")}{field("PAGE", "1")}{run(" von ")}{field("NUMPAGES", "1")}'
+        pages = f"<w:r><w:tab/></w:r>{run('Seite ')}{field('PAGE', '1')}{run(' von ')}{field('NUMPAGES', '1')}"
         reference = f"{run(properties.reference)}<w:r><w:br/></w:r>" if properties.reference else ""
         return self._part("ftr", self._line("Footer", room, f"{reference}{run(state)}{pages}"))
 

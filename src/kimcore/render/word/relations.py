@@ -34,5 +34,6 @@ class Relations:
     def xml(self) -> bytes:
         """The ``.rels`` part."""
         return relations_xml(
-            Relation(name, f"{RELATIONS}/{kind}", target, external) for (kind, target, external), name in self._ids.items()
+            Relation(name, f"{RELATIONS}/{kind}", target, external)
+            for (kind, target, external), name in self._ids.items()
         )

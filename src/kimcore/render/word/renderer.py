@@ -27,8 +27,10 @@ __all__ = ["WordRenderer"]
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "word/document.xml"
 _SPOOLED = 4 << 20
-_FIXED = {"styles": "styles", "settings": "settings", "numbering": "numbering", "footnotes": "footnotes"}
+_FIXED = ("styles", "settings", "numbering", "footnotes", "fontTable")
+_THEME = "theme/theme1.xml"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 _DEFAULTS = {
     "png": "image/png", "jpeg": "image/jpeg",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -81,6 +83,7 @@ class _Writing:
         self._note_relations = Relations()
         for kind in _FIXED:
             self._relations.add(kind, f"{kind}.xml")
+        self._relations.add("theme", _THEME)
         styles = self._skeleton.ids
         self._outline = outline_of(document)
         targets = self._outline.by_id()
@@ -106,8 +109,7 @@ class _Writing:
     def package(self, story: IO[bytes], target: BinaryIO) -> None:
         """Write every part."""
         parts = {
-            "word/styles.xml": self._skeleton.styles,
-            "word/settings.xml": self._skeleton.settings,
+            **self._skeleton.parts,
             "word/numbering.xml": self._numbering(),
             "word/footnotes.xml": self._footnotes(),
             **{f"word/{name}": xml for name, xml in self._pages.parts.items()},
@@ -138,6 +140,8 @@ class _Writing:
 def _type(name: str) -> str:
     """The content type of a part that has one of its own."""
     stem = name.rsplit("/", 1)[-1].removesuffix(".xml")
+    if name == f"word/{_THEME}":
+        return _THEME_TYPE
     if name.startswith("word/charts/chart"):
         return _CHART
     if stem in _FIXED and name == f"word/{stem}.xml":

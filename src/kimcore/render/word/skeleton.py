@@ -10,6 +10,7 @@ import zipfile
 from copy import deepcopy
 from functools import cache
 from importlib.resources import files
+from itertools import cycle, islice
 from string import Template
 from typing import Any
 
@@ -30,6 +31,7 @@ _TWIPS = 635  # EMU in a twentieth of a point
 _A4 = (11906, 16838)
 _MARGINS = {"top": 1588, "right": 1191, "bottom": 1304, "left": 1418, "header": 680, "footer": 567}
 _LEAST_WIDTH = 3000
+_THEME_COLOURS = 6
 
 
 @attrs.frozen
@@ -61,7 +63,7 @@ class Skeleton:
     """The parts of the document that do not depend on its content.
 
     Attributes:
-        styles, settings: parts.
+        parts: styles, settings, fonts and colours, by the name of the part.
         kinds: the elements ``w:abstractNum``, a template's own among them.
         nums: a template's own elements ``w:num``.
         numbering: the lists of this document.
@@ -69,8 +71,7 @@ class Skeleton:
         page: the paper.
     """
 
-    styles: bytes
-    settings: bytes
+    parts: dict[str, bytes]
     kinds: str
     nums: str
     numbering: Numbering
@@ -92,10 +93,14 @@ def build(theme: Theme) -> Skeleton:
     ids = _ids(docx.styles.element, own.styles.element)
     kinds, nums, numbering = _numbering(docx, ids, foreign=docx is not own)
     _number_headings(docx.styles.element, ids, numbering)
-    return Skeleton(
-        styles=_bytes(docx.styles.element), settings=_resource("settings.xml").encode(), kinds=kinds, nums=nums,
-        numbering=numbering, ids=ids, page=page,
-    )  # fmt: skip
+    words = _words(theme)
+    parts = {
+        "word/styles.xml": _bytes(docx.styles.element),
+        "word/settings.xml": _resource("settings.xml").encode(),
+        "word/fontTable.xml": Template(_resource("fontTable.xml")).substitute(words).encode(),
+        "word/theme/theme1.xml": Template(_resource("theme.xml")).substitute(words).encode(),
+    }
+    return Skeleton(parts=parts, kinds=kinds, nums=nums, numbering=numbering, ids=ids, page=page)
 
 
 # ---------------------------------------------------------------------------------------- own template
@@ -106,11 +111,17 @@ def _resource(name: str) -> str:
     return (files("kimcore.render.word") / "template" / name).read_text(encoding="utf-8")
 
 
-def _own_package(theme: Theme) -> bytes:
-    """kimcore's template as a Word file, in the fonts and colours of the theme."""
+def _words(theme: Theme) -> dict[str, str]:
+    """What the templates have to fill in."""
     words = attrs.asdict(theme, filter=lambda _, value: isinstance(value, str))
-    words |= {"heading_font": theme.heading_font or theme.font, "width": str(Page().room)}
-    styles = Template(_resource("styles.xml")).substitute(words)
+    series = islice(cycle(theme.series), _THEME_COLOURS)
+    words |= {f"series{number}": colour for number, colour in enumerate(series, 1)}
+    return words | {"heading_font": theme.heading_font or theme.font, "width": str(Page().room)}
+
+
+def _own_package(theme: Theme) -> bytes:
+    """Kimcore's template as a Word file, in the fonts and colours of the theme."""
+    styles = Template(_resource("styles.xml")).substitute(_words(theme))
     buffer = io.BytesIO()
     parts = {"word/document.xml": f"<w:document {NAMESPACES}><w:body><w:sectPr/></w:body></w:document>"}
     parts["word/styles.xml"] = styles
@@ -123,8 +134,12 @@ def _own_package(theme: Theme) -> bytes:
     with zipfile.ZipFile(buffer, "w") as package:
         for name, xml in parts.items():
             package.writestr(name, xml)
-        package.writestr("_rels/.rels", relations_xml([Relation("rId1", f"{RELATIONS}/officeDocument", "word/document.xml")]))
-        package.writestr("word/_rels/document.xml.rels", relations_xml([Relation("rId1", f"{RELATIONS}/styles", "styles.xml")]))
+        package.writestr(
+            "_rels/.rels", relations_xml([Relation("rId1", f"{RELATIONS}/officeDocument", "word/document.xml")])
+        )
+        package.writestr(
+            "word/_rels/document.xml.rels", relations_xml([Relation("rId1", f"{RELATIONS}/styles", "styles.xml")])
+        )
     return buffer.getvalue()
 
 

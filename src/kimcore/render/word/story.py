@@ -95,4 +95,3 @@ class Story:
     def _bookmark(self, name: str, content: str) -> str:
         self._bookmarks += 1
         return bookmark(self._bookmarks, name, content)
-

@@ -40,7 +40,9 @@ class Tables:
     def table(self, table: Table, room: int) -> None:
         """Add a table without its caption and notes."""
         if not 0 < len(table.columns) <= _MOST_COLUMNS:
-            raise RenderError(f"Tabelle „{table.id}“: Word fasst 1 bis {_MOST_COLUMNS} Spalten, nicht {len(table.columns)}.")
+            raise RenderError(
+                f"Tabelle „{table.id}“: Word fasst 1 bis {_MOST_COLUMNS} Spalten, nicht {len(table.columns)}."
+            )
         grid = grid_of(table, room, self.theme.font)
         summary = table.caption or ", ".join(column.title for column in table.columns)
         self.story.raw(self._begin("KimTable", grid, summary) + self._head(table.columns, grid))
@@ -103,11 +105,18 @@ class Tables:
         ground = self.theme.band_ground if row.role in _BANDS else ""
         style, look = self.styles[_STYLES[row.role]], _size(grid)
         if row.role in _WHOLE:
-            text = " ".join(cell_text(cell, column.kind) for cell, column in zip(row.cells, columns, strict=True) if cell)
+            text = " ".join(
+                cell_text(cell, column.kind) for cell, column in zip(row.cells, columns, strict=True) if cell
+            )
             span = partial(self._cell, sum(grid.widths), run(text, look), Props(style, keep_next=stays), ground=ground)
             return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{span(span=len(columns))}</w:tr>"
         cells = "".join(
-            self._cell(width, self._value(cell, column, look), Props(style, keep_next=stays, right=column.kind in RIGHT), ground=ground)
+            self._cell(
+                width,
+                self._value(cell, column, look),
+                Props(style, keep_next=stays, right=column.kind in RIGHT),
+                ground=ground,
+            )
             for cell, column, width in zip(row.cells, columns, grid.widths, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
@@ -133,4 +142,3 @@ class Tables:
 
 def _size(grid: Grid) -> str:
     return "" if grid.size == _USUAL_SIZE else f'<w:sz w:val="{grid.size}"/><w:szCs w:val="{grid.size}"/>'
-

@@ -22,7 +22,9 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         NBSP,
     ),
     (
-        re.compile(r"\b(?:z\. ?B\.|d\. ?h\.|u\. ?a\.|o\. ?ä\.|i\. ?d\. ?R\.|e\. ?V\.|s\. ?o\.|u\. ?U\.|v\. ?H\.|a\. ?F\.)"),
+        re.compile(
+            r"\b(?:z\. ?B\.|d\. ?h\.|u\. ?a\.|o\. ?ä\.|i\. ?d\. ?R\.|e\. ?V\.|s\. ?o\.|u\. ?U\.|v\. ?H\.|a\. ?F\.)"
+        ),
         lambda found: found[0].replace(" ", "").replace(".", f".{NBSP}").removesuffix(NBSP),
     ),
 )

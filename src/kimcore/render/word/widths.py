@@ -49,7 +49,9 @@ def grid_of(table: Table, room: int, font: str) -> Grid:
     size = _SIZE
     while size > _LEAST_SIZE and sum(_least(need, size) for need in needs) > room:
         size -= _STEP
-    return Grid(_shared([_least(need, size) for need in needs], [_most(need, size) for need in needs], room), round(size * 2))
+    return Grid(
+        _shared([_least(need, size) for need in needs], [_most(need, size) for need in needs], room), round(size * 2)
+    )
 
 
 def _needs(table: Table, metrics: Metrics) -> list[_Need]:
@@ -75,7 +77,9 @@ def _take(need: _Need, text: str, column: Column, metrics: Metrics, *, bold: boo
     width = metrics.width(text, 1.0, bold=bold)
     need.text = max(need.text, min(width, _LONGEST))
     if width > need.word:
-        need.word = max(need.word, width if whole else metrics.word(text.replace("/", "/ ").replace("-", "- "), 1.0, bold=bold))
+        need.word = max(
+            need.word, width if whole else metrics.word(text.replace("/", "/ ").replace("-", "- "), 1.0, bold=bold)
+        )
 
 
 def _least(need: _Need, size: float) -> float:
