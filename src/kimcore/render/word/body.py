@@ -1,7 +1,8 @@
 """The body of a document: its sections and blocks, one after the other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import attrs
 
@@ -70,9 +71,25 @@ class Body:
     _orientation: Orientation = Orientation.PORTRAIT
     _controls: int = 0
     _coming: dict[Kind, Iterator[Entry]] = attrs.field(factory=dict)
+    _writers: dict[type, Callable[[Any], None]] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         outline = self.outline
+        self._writers = {
+            Heading: lambda _: self.heading(),
+            Paragraph: self.paragraph,
+            Listing: self.listing,
+            Quote: self.quote,
+            Notice: self.notice,
+            Fields: self.fields,
+            KeyFigures: self.key_figures,
+            Signatures: self.signatures,
+            Table: self.table,
+            Image: self.image,
+            Chart: self.chart,
+            Timeline: self.chart,
+            PageBreak: lambda _: self.story.new_page(),
+        }
         self._coming = {
             Kind.SECTION: iter(outline.sections), Kind.TABLE: iter(outline.tables), Kind.FIGURE: iter(outline.figures)
         }  # fmt: skip
@@ -141,34 +158,27 @@ class Body:
         Raises:
             RenderError: the block is of no kind that Word can show.
         """
-        match block:
-            case Heading():
-                self.heading()
-            case Paragraph():
-                self.story.paragraph(self.inlines.xml(block.text), self.styles["KimSmall" if block.small else "Normal"])
-            case Listing():
-                self.listing(block)
-            case Quote():
-                self.quote(block)
-            case Notice():
-                self.notice(block)
-            case Fields():
-                self.fields(block)
-            case KeyFigures():
-                self.story.settle()
-                self.tables.figures(block, self.room)
-            case Signatures():
-                self.signatures(block)
-            case Table():
-                self.table(block)
-            case Image():
-                self.figure(block, self.figures.image(block, self.room), (block.credit,))
-            case Chart() | Timeline():
-                self.figure(block, self.figures.chart(block, self.room), block.notes)
-            case PageBreak():
-                self.story.new_page()
-            case _:
-                raise RenderError(f"Einen Block der Art {type(block).__name__} stellt die Word-Ausgabe nicht dar.")
+        write = self._writers.get(type(block))
+        if write is None:
+            raise RenderError(f"Einen Block der Art {type(block).__name__} stellt die Word-Ausgabe nicht dar.")
+        write(block)
+
+    def paragraph(self, block: Paragraph) -> None:
+        """Add a paragraph."""
+        self.story.paragraph(self.inlines.xml(block.text), self.styles["KimSmall" if block.small else "Normal"])
+
+    def key_figures(self, block: KeyFigures) -> None:
+        """Add key figures."""
+        self.story.settle()
+        self.tables.figures(block, self.room)
+
+    def image(self, block: Image) -> None:
+        """Add a picture, who made it below."""
+        self.figure(block, self.figures.image(block, self.room), (block.credit,))
+
+    def chart(self, block: Chart | Timeline) -> None:
+        """Add a chart."""
+        self.figure(block, self.figures.chart(block, self.room), block.notes)
 
     def heading(self, mark: str = "") -> None:
         """Add the next heading of the outline.

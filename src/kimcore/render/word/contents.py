@@ -13,8 +13,8 @@ __all__ = ["write_front"]
 _DEEPEST = 3
 _PLAIN = '<w:u w:val="none"/>'
 _CONTROL = (
-    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
-    "<w:sdtContent>"
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+    "</w:sdtPr><w:sdtContent>"
 )
 
 

@@ -72,7 +72,8 @@ class Figures:
         self.parts[f"word/charts/_rels/chart{number}.xml.rels"] = package.xml()
         wide = room * _TWIP
         high = int(height_mm(chart, wide / _EMU) * _EMU)
-        graphic = f'<a:graphicData uri="{_DRAWING}/chart"><c:chart r:id="{self.relations.add("chart", name)}"/></a:graphicData>'
+        reference = self.relations.add("chart", name)
+        graphic = f'<a:graphicData uri="{_DRAWING}/chart"><c:chart r:id="{reference}"/></a:graphicData>'
         return self._inline("Diagramm", alt_text(chart), wide, high, graphic)
 
     def _inline(self, name: str, alt: str, wide: int, high: int, graphic: str) -> str:

@@ -27,7 +27,8 @@ def abstract_xml(first: int, headings: tuple[str, ...]) -> str:
         "".join(_number(level) for level in range(LEVELS)),
     )
     return "".join(
-        f'<w:abstractNum w:abstractNumId="{first + number}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="{first + number}"><w:multiLevelType w:val="multilevel"/>{levels}'
+        "</w:abstractNum>"
         for number, levels in enumerate(kinds)
     )
 

@@ -48,7 +48,7 @@ class Entry:
 
     @property
     def called(self) -> str:
-        """How a reference calls it: ``Abschnitt 5.3``, ``Anhang A``, ``Tabelle 4``; its title where it has no number."""
+        """How a reference calls it: ``Abschnitt 5.3``, ``Anhang A``, ``Tabelle 4``, else by its title."""
         if not self.number:
             return f"„{self.title}“"
         return self.number if self.number.startswith("Anhang") else f"{self.kind.value} {self.number}"

@@ -28,7 +28,8 @@ _WATERMARK = (
     "margin-top:0;width:430pt;height:108pt;rotation:315;z-index:-251658752;mso-position-horizontal:center;"
     'mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin" '
     'o:allowincell="f" fillcolor="#eeeeee" stroked="f"><v:textpath style="font-family:&quot;{font}&quot;;'
-    'font-size:1pt;font-weight:bold" string="{words}"/><w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>'
+    'font-size:1pt;font-weight:bold" string="{words}"/><w10:wrap anchorx="margin" anchory="margin"/></v:shape>'
+    "</w:pict></w:r>"
 )
 
 

@@ -98,7 +98,7 @@ class Inlines:
         """The footnotes of the part, in their order."""
         style = self.styles["FootnoteText"]
         return "".join(
-            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:rPr>{self._mark}</w:rPr>'
-            f"<w:footnoteRef/></w:r><w:r><w:tab/></w:r>{note}</w:p></w:footnote>"
+            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+            f"<w:r><w:rPr>{self._mark}</w:rPr><w:footnoteRef/></w:r><w:r><w:tab/></w:r>{note}</w:p></w:footnote>"
             for number, note in enumerate(self._notes, 1)
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from kimcore.blocks import CellKind, Column, RowRole, Table
+from kimcore.blocks import CellKind, RowRole, Table
 from kimcore.render.excel.metrics import Metrics
 from kimcore.render.word.cells import RIGHT, cell_text
 
@@ -57,7 +57,7 @@ def grid_of(table: Table, room: int, font: str) -> Grid:
 def _needs(table: Table, metrics: Metrics) -> list[_Need]:
     needs = [_Need() for _ in table.columns]
     for need, column in zip(needs, table.columns, strict=True):
-        _take(need, column.title, column, metrics, bold=True, whole=False)
+        _take(need, column.title, metrics, bold=True, whole=False)
     plain = tuple(zip(needs, table.columns, range(len(needs)), strict=True))
     for row in table.rows:
         bold = not isinstance(row, tuple) and row.role in {RowRole.SUBTOTAL, RowRole.TOTAL}
@@ -68,11 +68,11 @@ def _needs(table: Table, metrics: Metrics) -> list[_Need]:
             value = cells[index]
             if value is not None and value != "":
                 text = cell_text(value, column.kind)
-                _take(need, text, column, metrics, bold=bold, whole=column.kind in _FIRM and not isinstance(value, str))
+                _take(need, text, metrics, bold=bold, whole=column.kind in _FIRM and not isinstance(value, str))
     return needs
 
 
-def _take(need: _Need, text: str, column: Column, metrics: Metrics, *, bold: bool, whole: bool) -> None:
+def _take(need: _Need, text: str, metrics: Metrics, *, bold: bool, whole: bool) -> None:
     need.words += len(text)
     width = metrics.width(text, 1.0, bold=bold)
     need.text = max(need.text, min(width, _LONGEST))
