@@ -17,6 +17,8 @@ from kimcore.cli.params import (
     options_for,
     profile_option,
     set_option,
+    theme_of,
+    theme_option,
     year_option,
 )
 from kimcore.cli.programs import load_program, located
@@ -25,6 +27,7 @@ from kimcore.cli.settings import Settings
 from kimcore.cli.terminal import emit, note
 from kimcore.errors import ExportRefused
 from kimcore.findings import Finding
+from kimcore.render.theme import DEFAULT_THEME
 from kimcore.session import Kimcore
 from kimcore.session.job import pick
 
@@ -57,7 +60,8 @@ ALL = "all"
 @click.option("--format", "wanted", metavar="FORMAT", help="xlsx, docx, …; ohne Angabe nach der Endung von ZIEL.")
 @profile_option
 @set_option
-@click.option("--theme", default="sachlich", show_default=True, metavar="THEME", help="Das Erscheinungsbild.")
+@theme_option
+@click.option("--pages", is_flag=True, help="Mit Seitenzahlen im Inhaltsverzeichnis; LibreOffice zählt sie.")
 @click.option("--draft", is_flag=True, help="Trotz Fehlern erzeugen, als ENTWURF gekennzeichnet.")
 @force_option
 @on_option
@@ -71,8 +75,9 @@ def command(
     wanted: str | None,
     profile: str | None,
     settings: Sequence[str],
-    theme: str,
+    theme: str | None,
     *,
+    pages: bool,
     draft: bool,
     force: bool,
     on: date | None,
@@ -80,8 +85,9 @@ def command(
     """Make one document or all."""
     kim = ctx.ensure_object(Settings).kim
     request = Request(
-        year=year, format=wanted, profile=profile, draft=draft, force=force, theme=theme, on=on or today()
-    )
+        year=year, format=wanted, profile=profile, draft=draft, force=force, theme=theme_of(theme) or DEFAULT_THEME,
+        pages=pages, on=on or today(),
+    )  # fmt: skip
     if name == ALL:
         if out is None:
             raise click.UsageError("„all“ braucht einen Ordner: -o ORDNER.", ctx)

@@ -2,8 +2,10 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, BinaryIO, ClassVar
 
+from kimcore.errors import UsageError
 from kimcore.findings import Finding
 from kimcore.render.theme import Theme
 
@@ -27,6 +29,20 @@ class Renderer(ABC):
         """What of this content the format cannot hold: a text too long for a cell, too many rows."""
         del content
         return ()
+
+    def pages(self, content: Any, theme: Theme) -> Any:
+        """The content with page numbers in its table of contents, counted by an office program.
+
+        Raises:
+            UsageError: the format has no pages.
+        """
+        del content, theme
+        raise UsageError(f"Seitenzahlen gibt es nur in Textdokumenten, nicht im Format „{self.format}“.")
+
+    def again(self, content: Any, document: Path) -> Any:
+        """The content as that document was made from it: with the page numbers it shows."""
+        del document
+        return content
 
     @abstractmethod
     def render(self, content: Any, theme: Theme, target: BinaryIO) -> None:

@@ -21,6 +21,7 @@ from kimcore.files.atomic import atomic_write
 from kimcore.findings import Finding, Place, Severity, sort_findings
 from kimcore.model import Profile, Program
 from kimcore.plugins.registry import Registry, build_registry, versions
+from kimcore.render.theme import Theme
 from kimcore.richtlinien import RuleSet
 from kimcore.richtlinien.loader import load_rules
 from kimcore.session.job import Job, calling, context_for, formats_of, make_job, pick, run_checks
@@ -160,9 +161,10 @@ class Kimcore:
 
     def render(
         self, program: Program, exporter: str, *, format: str | None = None, year: int | None = None,  # noqa: A002
-        profile: str | Profile | None = None, draft: bool = False, theme: str = "sachlich", **options: Any,
+        profile: str | Profile | None = None, draft: bool = False, theme: str | Theme = "sachlich", pages: bool = False,
+        **options: Any,
     ) -> bytes:  # fmt: skip
-        """Make a document as bytes, for a web tool.
+        """Make a document as bytes, for a web tool; the arguments are those of ``export``.
 
         Raises:
             ExportRefused: the checks found ``fehler`` and ``draft`` is not set.
@@ -170,13 +172,13 @@ class Kimcore:
         job = self._job(program, exporter, year=year, format=format, profile=profile, draft=draft, options=options)
         findings = self._accepted(job)
         buffer = io.BytesIO()
-        self._write(job, theme, buffer, findings)
+        self._write(job, self._theme(theme), buffer, findings, pages=pages)
         return buffer.getvalue()
 
     def export(
         self, program: Program, exporter: str, path: str | Path, *, format: str | None = None,  # noqa: A002
         year: int | None = None, profile: str | Profile | None = None, draft: bool = False, overwrite: bool = True,
-        on: date | None = None, theme: str = "sachlich", **options: Any,
+        on: date | None = None, theme: str | Theme = "sachlich", pages: bool = False, **options: Any,
     ) -> ExportResult:  # fmt: skip
         """Make a document as a file, which appears whole or not at all.
 
@@ -190,12 +192,14 @@ class Kimcore:
             draft: make it in spite of findings, marked ENTWURF.
             overwrite: False refuses to replace an existing file.
             on: the day deadlines are checked against where the program names no submission.
-            theme: the corporate design.
+            theme: the corporate design, by its name or itself.
+            pages: with page numbers in the table of contents of a Word document, which LibreOffice counts.
             options: options of the exporter.
 
         Raises:
             ExportRefused: the checks found ``fehler`` and ``draft`` is not set.
             FileError: the file cannot be written.
+            RenderError: the document holds what its format cannot, or pages are wanted and LibreOffice is missing.
             UsageError: there is no such exporter, format, profile, theme or option.
         """
         path = Path(path)
@@ -203,15 +207,20 @@ class Kimcore:
         job = self._job(
             program, exporter, year=year, format=wanted, profile=profile, draft=draft, on=on, options=options
         )
-        findings = self._accepted(job)
+        findings, design = self._accepted(job), self._theme(theme)
         with atomic_write(path, overwrite=overwrite) as target:
-            findings = self._write(job, theme, target, findings)
+            findings = self._write(job, design, target, findings, pages=pages)
         with path.open("rb") as written:
             digest = hashlib.file_digest(written, "sha256").hexdigest()
         return ExportResult(path=path, exporter=job.exporter.name, format=job.format, findings=findings, sha256=digest)
 
-    def verify(self, document: str | Path, program: Program) -> Verification:
+    def verify(self, document: str | Path, program: Program, *, theme: str | Theme | None = None) -> Verification:
         """Make the document anew and say whether it says what the data say.
+
+        Args:
+            document: a file that kimcore made.
+            program: the data.
+            theme: the corporate design, where no plugin brings it; without it the one of that name.
 
         Raises:
             FileError: the document cannot be read or was not made by kimcore.
@@ -227,7 +236,8 @@ class Kimcore:
             program, stamp.exporter, year=stamp.year, format=stamp.format, profile=stamp.profile, draft=stamp.draft,
             options=json.loads(stamp.options),
         )  # fmt: skip
-        now = self._stamp(job, stamp.theme)
+        design = self._theme(stamp.theme if theme is None else theme)
+        now = self._stamp(job, design)
         if (now.version, now.plugins) != (stamp.version, stamp.plugins):
             return Verification(
                 status=VerifyStatus.OTHER_VERSION,
@@ -238,7 +248,7 @@ class Kimcore:
         if now.rates != stamp.rates:
             return Verification(status=VerifyStatus.DATA_CHANGED, detail="Die Fördersätze sind andere.")
         buffer = io.BytesIO()
-        self._write(job, stamp.theme, buffer, ())
+        self._write(job, design, buffer, (), like=Path(document))
         buffer.seek(0)
         fresh, there = read_parts(buffer), read_parts(document)
         parts = sorted(name for name in {*fresh, *there} if fresh.get(name) != there.get(name))
@@ -261,13 +271,17 @@ class Kimcore:
         _refuse(job, findings)
         return findings
 
-    def _stamp(self, job: Job, theme: str) -> Stamp:
+    def _theme(self, theme: str | Theme) -> Theme:
+        found: Theme = theme if isinstance(theme, Theme) else pick(self.registry.themes, theme, "Das Theme")
+        return found
+
+    def _stamp(self, job: Job, theme: Theme) -> Stamp:
         return Stamp(
             exporter=job.exporter.name,
             options=json.dumps(unstructure(job.options), sort_keys=True, ensure_ascii=False, default=str),
             year=job.context.year,
             profile=job.context.profile.value,
-            theme=theme,
+            theme=theme.name,
             format=job.format,
             draft=job.context.draft,
             program=program_hash(job.program),
@@ -276,9 +290,11 @@ class Kimcore:
             plugins=versions(self.registry.plugins),
         )
 
-    def _write(self, job: Job, theme: str, target: BinaryIO, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    def _write(
+        self, job: Job, theme: Theme, target: BinaryIO, findings: Sequence[Finding], *, pages: bool = False,
+        like: Path | None = None,
+    ) -> tuple[Finding, ...]:  # fmt: skip
         """Compose, stamp and render; what the format cannot hold is refused before anything is written."""
-        design = pick(self.registry.themes, theme, "Das Theme")
         if job.renderer is None:
             return self._write_bytes(job, theme, target, findings)
         content, problems = job.compose()
@@ -287,10 +303,16 @@ class Kimcore:
         with calling(self.registry.owner("kimcore_renderers", job.format), f"Format {job.format}"):
             limits = tuple(job.renderer.check(content))
             _refuse(job, limits, always=True)
-            job.renderer.render(content, design, target)
+            if pages:
+                content = job.renderer.pages(content, theme)
+            elif like is not None:
+                content = job.renderer.again(content, like)
+            job.renderer.render(content, theme, target)
         return sort_findings((*findings, *problems, *limits))
 
-    def _write_bytes(self, job: Job, theme: str, target: BinaryIO, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    def _write_bytes(
+        self, job: Job, theme: Theme, target: BinaryIO, findings: Sequence[Finding]
+    ) -> tuple[Finding, ...]:
         """Let the exporter write; an Office package is then scrubbed and stamped like any other."""
         from kimcore.render.package import finish  # noqa: PLC0415 - parses XML, only needed here
 

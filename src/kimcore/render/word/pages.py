@@ -12,6 +12,12 @@ from kimcore.values import format_date
 
 __all__ = ["Pages"]
 
+_BREAK = "<w:r><w:br/></w:r>"
+_BAR = (  # a bar at the edge of the first page; what stands in a header is no content to a screen reader
+    '<w:r><w:pict><v:rect id="KimBar" alt="" style="position:absolute;margin-left:0;margin-top:0;width:17pt;'
+    "height:{height}pt;z-index:-251658753;mso-position-horizontal-relative:page;mso-position-vertical-relative:page"
+    '" o:allowincell="f" fillcolor="#{colour}" stroked="f"/></w:pict></w:r>'
+)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WATERMARK = (
     "<w:r><w:rPr><w:noProof/></w:rPr><w:pict>"
@@ -74,24 +80,21 @@ class Pages:
         room = self.page.wide_room if name == "quer" else self.page.room
         file = f"{kind}-{when}-{name}.xml"
         if file not in self.parts:
-            make = self._header if kind == "header" else self._footer
-            self.parts[file] = make(room, first=when == "first")
+            header = kind == "header"
+            self.parts[file] = self._header(room, first=when == "first") if header else self._footer(room)
         return f'<w:{kind}Reference w:type="{when}" r:id="{self.relations.add(kind, file)}"/>'
 
     # ----------------------------------------------------------------------------------------- parts
 
     def _header(self, room: int, *, first: bool) -> bytes:
         properties = self.document.properties
-        left = (
-            ""
-            if first and self.document.cover
-            else properties.issuer
-            if first
-            else f"{properties.issuer} · {self.document.title}"
-        )
+        issuer = self.theme.letterhead or properties.issuer
+        left = f"{issuer} · {self.document.title}" if not first else "" if self.document.cover else issuer
         marks = " · ".join(properties.marks)
         mark = f"<w:r><w:tab/></w:r>{run(marks, self._look('KimMark'))}" if marks else ""
         content = run(left) + mark + self._watermark(properties)
+        if first and self.document.cover:
+            content += _BAR.format(colour=self.theme.accent, height=self.page.height // 20)
         return self._part("hdr", self._line("Header", room, content))
 
     def _watermark(self, properties: Properties) -> str:
@@ -100,13 +103,13 @@ class Pages:
         number = len(self.parts) + 1
         return _WATERMARK.format(number=number, words="ENTWURF", font=escape(self.theme.font))
 
-    def _footer(self, room: int, *, first: bool) -> bytes:
-        del first
+    def _footer(self, room: int) -> bytes:
         properties = self.document.properties
         state = f"Stand {format_date(properties.stand)} · {properties.state}"
         pages = f"<w:r><w:tab/></w:r>{run('Seite ')}{field('PAGE', '1')}{run(' von ')}{field('NUMPAGES', '1')}"
-        reference = f"{run(properties.reference)}<w:r><w:br/></w:r>" if properties.reference else ""
-        return self._part("ftr", self._line("Footer", room, f"{reference}{run(state)}{pages}"))
+        reference = f"{run(properties.reference)}{_BREAK}" if properties.reference else ""
+        imprint = f"{_BREAK}{run(self.theme.imprint)}" if self.theme.imprint else ""
+        return self._part("ftr", self._line("Footer", room, f"{reference}{run(state)}{pages}{imprint}"))
 
     def _line(self, style: str, room: int, content: str) -> str:
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{room}"/></w:tabs>'

@@ -1,8 +1,12 @@
 """The Word renderer: outlines a document, and writes skeleton and stream into one package."""
 
+import io
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, Any, BinaryIO, ClassVar
+
+import attrs
 
 from kimcore.blocks import Document
 from kimcore.findings import Finding
@@ -17,6 +21,7 @@ from kimcore.render.word.figures import Figures
 from kimcore.render.word.markup import NAMESPACES, TYPES
 from kimcore.render.word.outline import outline_of
 from kimcore.render.word.pages import Pages
+from kimcore.render.word.paging import count_pages, counted_pages
 from kimcore.render.word.prose import Inlines
 from kimcore.render.word.relations import Relations
 from kimcore.render.word.story import Story
@@ -52,6 +57,24 @@ class WordRenderer(Renderer):
     def check(self, content: Any) -> Iterator[Finding]:
         """What of this document Word cannot hold, or not as it should be; see ``checks.CODES``."""
         return problems_of(content)
+
+    def pages(self, content: Any, theme: Theme) -> Any:
+        """The document with page numbers in its lists; see ``paging``.
+
+        Raises:
+            RenderError: LibreOffice is not installed.
+        """
+        buffer = io.BytesIO()
+        self.render(content, theme, buffer)
+        return attrs.evolve(content, pages=count_pages(buffer.getvalue()))
+
+    def again(self, content: Any, document: Path) -> Any:
+        """The document with the page numbers that a file made from it shows.
+
+        Raises:
+            FileError: the file cannot be read.
+        """
+        return attrs.evolve(content, pages=counted_pages(document))
 
     def render(self, content: Any, theme: Theme, target: BinaryIO) -> None:
         """Write the document.
