@@ -43,7 +43,8 @@ def load_theme(path: str | Path) -> Theme:
     if theme is None:
         problems = " ".join(f"{finding.path}: {finding.message} {finding.hint}" for finding in findings)
         raise UsageError(f"{path} ist kein Theme. {problems}")
-    return attrs.evolve(theme, **{key: _beside(path, key, name) for key, name in names.items()})
+    contents: Any = {key: _beside(path, key, name) for key, name in names.items()}
+    return attrs.evolve(theme, **contents)
 
 
 def _name(path: Path) -> str:
