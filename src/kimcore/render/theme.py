@@ -32,6 +32,18 @@ _KIND = Kind(name="colour", label="Farbe", parse=parse_colour, schema={"type": "
 Colour: TypeAlias = Annotated[str, _KIND]
 
 
+def parse_content(raw: Any) -> bytes:
+    """Read the content of a file that a theme names; whoever reads the theme has read the file."""
+    if isinstance(raw, bytes):
+        return raw
+    raise ValueProblem(f"{raw!r} ist keine Datei", expected="der Name einer Datei neben dem Theme", hint="")
+
+
+Content: TypeAlias = Annotated[
+    bytes, Kind(name="content", label="Datei", parse=parse_content, schema={"type": "string"})
+]
+
+
 def contrast(one: str, other: str) -> float:
     """How much two colours differ in lightness, from 1 to 21 (WCAG 2.1)."""
     dark, light = sorted((_luminance(one), _luminance(other)))
@@ -78,9 +90,9 @@ class Theme:
         default="", metadata=about("Kopfzeile", "Ersetzt den Namen der Kommune auf jeder Seite.")
     )
     imprint: Text = attrs.field(default="", metadata=about("Fußzeile", "Eine Zeile unter allem anderen."))
-    logo: bytes | None = attrs.field(default=None, repr=False, metadata=about("Logo", "PNG oder JPEG, erste Seite."))
+    logo: Content | None = attrs.field(default=None, repr=False, metadata=about("Logo", "PNG oder JPEG, erste Seite."))
     logo_alt: Text = attrs.field(default="", metadata=about("Alternativtext des Logos"))
-    template: bytes | None = attrs.field(
+    template: Content | None = attrs.field(
         default=None,
         repr=False,
         metadata=about("Word-Vorlage", "Eine .docx-Datei, deren Formatvorlagen und Ränder gelten."),

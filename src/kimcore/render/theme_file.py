@@ -3,12 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import attrs
-
 from kimcore.convert import structure
 from kimcore.errors import FileError, UsageError
 from kimcore.files.reading import decode, read_bytes
-from kimcore.plain import read_yaml
+from kimcore.plain import PlainError, read_yaml
 from kimcore.render.theme import Theme
 from kimcore.values import suggest_identifier
 
@@ -35,16 +33,18 @@ def load_theme(path: str | Path) -> Theme:
     path = Path(path)
     if path.suffix.lower() == ".docx":
         return Theme(name=_name(path), title=path.name, template=read_bytes(path, _LIMIT))
-    data = read_yaml(decode(read_bytes(path, _LIMIT), str(path)))
+    try:
+        data = read_yaml(decode(read_bytes(path, _LIMIT), str(path)))
+    except PlainError as error:
+        raise UsageError(f"{path} ist kein YAML. {error}") from error
     if not isinstance(data, dict):
         raise UsageError(f"{path} ist kein Theme: erwartet werden Felder wie name und accent.")
-    names = {key: data.pop(key) for key in _FILES if key in data}
+    data |= {key: _beside(path, key, data[key]) for key in _FILES if key in data}
     theme, findings = structure(Theme, {"name": _name(path), **data})
     if theme is None:
         problems = " ".join(f"{finding.path}: {finding.message} {finding.hint}" for finding in findings)
         raise UsageError(f"{path} ist kein Theme. {problems}")
-    contents: Any = {key: _beside(path, key, name) for key, name in names.items()}
-    return attrs.evolve(theme, **contents)
+    return theme
 
 
 def _name(path: Path) -> str:

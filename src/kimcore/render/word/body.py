@@ -277,6 +277,5 @@ class Body:
 
     def notes(self, notes: Iterable[str]) -> None:
         """Add small lines below a table or figure."""
-        for note in notes:
-            if note:
-                self.story.paragraph(run(note), self.styles["KimSmall"])
+        for note in filter(None, notes):
+            self.story.paragraph(run(note), self.styles["KimSmall"])

@@ -53,11 +53,6 @@ class Page:
         """The width of the text on a page that lies."""
         return self.height - self.margins["left"] - self.margins["right"]
 
-    @property
-    def tall(self) -> int:
-        """The height of the text."""
-        return self.height - self.margins["top"] - self.margins["bottom"]
-
 
 @attrs.frozen
 class Skeleton:

@@ -33,7 +33,7 @@ class Story:
 
         Args:
             content: its runs.
-            props: what is set on it, or only its style.
+            props: what is set on it, its style at least, or only that.
         """
         if isinstance(props, str):
             props = Props(props)
@@ -73,11 +73,7 @@ class Story:
         self._new_page = False
         if not self._open:
             self.paragraph("", self._least)
-        last = self._pieces[-1]
-        if last.startswith("<w:p><w:pPr>"):
-            self._pieces[-1] = last.replace("</w:pPr>", f"{section}</w:pPr>", 1)
-        else:
-            self._pieces[-1] = last.replace("<w:p>", f"<w:p><w:pPr>{section}</w:pPr>", 1)
+        self._pieces[-1] = self._pieces[-1].replace("</w:pPr>", f"{section}</w:pPr>", 1)
         self._open = False
 
     def flush(self) -> None:
