@@ -95,4 +95,5 @@ def bookmarks(xml: str) -> list[str]:
 def instructions(xml: str) -> list[str]:
     """The instructions of all fields, in their order."""
     root = etree.fromstring(xml.encode())
-    return [element.text.strip() for element in root.iter(f"{W}instrText")]
+    found = root.iter(f"{W}instrText", f"{W}fldSimple")
+    return [(element.text or element.get(f"{W}instr")).strip() for element in found]

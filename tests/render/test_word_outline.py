@@ -47,7 +47,7 @@ def test_word_counts_the_same():
     made = lines(chapter("Eins", chapter("Darin")), chapter("Quellen", appendix=True))
     assert made[1:] == ["Heading 1: Eins", "Heading 2: Darin", "Heading 1: Quellen"]
     xml = body(chapter("Eins"), chapter("Quellen", appendix=True), chapter("Ohne", numbered=False))
-    assert [number in xml for number in ('<w:numId w:val="2"/>', '<w:numId w:val="0"/>')] == [True, True]
+    assert [number in xml for number in ('<w:numId w:val="2"/>', '<w:numId w:val="5"/>')] == [True, True]
 
 
 def test_headings_end_at_the_sixth_level():

@@ -4,7 +4,7 @@ import attrs
 
 from kimcore.blocks import Document, Orientation, Properties
 from kimcore.render.theme import Theme
-from kimcore.render.word.markup import NAMESPACES, field, run
+from kimcore.render.word.markup import NAMESPACES, run, simple_field
 from kimcore.render.word.relations import Relations
 from kimcore.render.word.skeleton import Page
 from kimcore.render.xmltext import escape
@@ -106,7 +106,8 @@ class Pages:
     def _footer(self, room: int) -> bytes:
         properties = self.document.properties
         state = f"Stand {format_date(properties.stand)} · {properties.state}"
-        pages = f"<w:r><w:tab/></w:r>{run('Seite ')}{field('PAGE', '1')}{run(' von ')}{field('NUMPAGES', '1')}"
+        count = f"{simple_field('PAGE', '1')}{run(' von ')}{simple_field('NUMPAGES', '1')}"
+        pages = f"<w:r><w:tab/></w:r>{run('Seite ')}{count}"
         reference = f"{run(properties.reference)}{_BREAK}" if properties.reference else ""
         imprint = f"{_BREAK}{run(self.theme.imprint)}" if self.theme.imprint else ""
         return self._part("ftr", self._line("Footer", room, f"{reference}{run(state)}{pages}{imprint}"))

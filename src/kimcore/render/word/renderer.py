@@ -35,6 +35,7 @@ _SPOOLED = 4 << 20
 _FIXED = ("styles", "settings", "numbering", "footnotes", "fontTable")
 _THEME = "theme/theme1.xml"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_SPACED = ("Normal", "ListBullet", "ListNumber", "KimField", "KimQuote", "KimNotice", "KimAlert")
 _THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 _DEFAULTS = {
     "png": "image/png", "jpeg": "image/jpeg",
@@ -116,7 +117,8 @@ class _Writing:
     def stream(self, part: IO[bytes]) -> None:
         """Write the body; what other parts need is gathered on the way."""
         styles = self._skeleton.ids
-        story = Story(part, styles["KimBreak"])
+        spaced = frozenset(styles[name] for name in _SPACED)
+        story = Story(part, styles["KimBreak"], spaced)
         tables = Tables(story, self._inlines, styles, self._theme)
         body = Body(
             self._document, story, self._inlines, tables, self._figures, self._pages, self._skeleton.numbering, styles,

@@ -12,7 +12,7 @@ from kimcore.render.word.cells import RIGHT, cell_text
 __all__ = ["Grid", "grid_of"]
 
 _POINT = 20  # twentieths in a point
-_PADDING = 190  # both sides of a cell
+_PADDING = 246  # both sides of a cell
 _SIZE = 9.0
 _LEAST_SIZE = 6.5
 _STEP = 0.5
