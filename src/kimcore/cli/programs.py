@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from kimcore.errors import FileError, ProgramFileError, UsageError
+from kimcore.errors import FileError, UsageError
 from kimcore.files.places import place_findings
 from kimcore.files.reading import LIMITS, decode, format_of, read_bytes
 from kimcore.findings import Finding, Place, Severity
@@ -13,26 +13,19 @@ from kimcore.session import Kimcore
 __all__ = ["UNREADABLE", "load_program", "located", "unreadable"]
 
 UNREADABLE = "KIM-DAT-000"
-_DANGLING = "KIM-REF-001"
 
 
 def load_program(kim: Kimcore, path: str) -> Program:
-    """Load a program whose Förderprogramm is known.
+    """Load a program.
 
     Raises:
         FileError: the file cannot be read.
-        ProgramFileError: it is not a valid program, or of a Förderprogramm that nobody knows.
+        ProgramFileError: it is not a valid program.
         UsageError: its suffix is that of no program file.
     """
     if Path(path).is_dir():
         raise FileError(f"{path} ist ein Ordner. Die Programmdatei darin angeben.")
-    program = kim.load(path)
-    try:
-        kim.rules(program.foerderprogramm)
-    except UsageError as error:
-        finding = Finding(code=_DANGLING, severity=Severity.FEHLER, path="foerderprogramm", message=str(error))
-        raise ProgramFileError(f"{path}: {error}", located([finding], path)) from None
-    return program
+    return kim.load(path)
 
 
 def located(findings: Iterable[Finding], path: str) -> tuple[Finding, ...]:
