@@ -52,6 +52,11 @@ def test_a_program_without_years_uses_its_stand(kim, sample):
     assert f"Für {program.stand.year} sind weder Stellen noch Ausgaben geplant." in [f.message for f in findings]
 
 
+def test_a_program_of_long_ago_is_checked_for_its_stand(kim):
+    """Only a year that somebody asks for must be one of a program."""
+    assert kim.check(make_program(stand=date(1995, 1, 1)), exporter="stellenplan")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -24,7 +24,7 @@ from kimcore.plugins.registry import Registry, build_registry, versions
 from kimcore.richtlinien import RuleSet
 from kimcore.richtlinien.loader import load_rules
 from kimcore.session.blame import blaming, unknown_programme
-from kimcore.session.job import Job, calling, context_for, formats_of, make_job, pick, profile_of, run_checks
+from kimcore.session.job import Job, calling, context_for, formats_of, make_job, pick, profile_of, run_checks, year_for
 from kimcore.session.provenance import Stamp, Verification, VerifyStatus, program_hash, rates_hash
 
 __all__ = ["ExportResult", "Kimcore"]
@@ -140,7 +140,8 @@ class Kimcore:
             if exporter is not None:
                 job = self._job(program, exporter, year=year, profile=profile, draft=False, on=on, options=options)
                 return job.findings()
-            context = context_for(program, rules, year=year, profile=profile_of(profile, Profile.INTERN), on=on)
+            reader = profile_of(profile, Profile.INTERN)
+            context = context_for(program, rules, year=year_for(program, year), profile=reader, on=on)
             return sort_findings(run_checks(self.registry, program, context))
 
     # ----------------------------------------------------------------------------------------- documents

@@ -24,7 +24,7 @@ from kimcore.values import parse_date, parse_year
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["CODES", "Job", "calling", "context_for", "pick", "profile_of", "run_checks"]
+__all__ = ["CODES", "Job", "calling", "context_for", "pick", "profile_of", "run_checks", "year_for"]
 
 Asked = TypeVar("Asked")
 
@@ -69,15 +69,15 @@ def context_for(
     program: Program,
     rules: RuleSet,
     *,
-    year: int | None,
+    year: int,
     profile: Profile,
     on: date | None = None,
     **more: Any,
 ) -> Context:
-    """The context of a program for a year; without one the last year that it plans."""
+    """The context of a program for a year."""
     return Context(
         program=reduce(program, profile),
-        year=year_for(program, year),
+        year=year,
         profile=profile,
         rates=Rates(rules, program.rates),
         on=None if on is None else _asked("on", parse_date, on),
