@@ -11,7 +11,7 @@ import pytest
 
 import kimcore
 from kimcore import ExportRefused, FileError, Kimcore, ProgramFileError, Severity, UsageError, VerifyStatus
-from kimcore.model import Stelle
+from kimcore.model import Stelle, YearAmount
 from tests.conftest import PROGRAMS, make_program, make_stelle
 
 
@@ -43,6 +43,15 @@ def test_render_gives_the_same_bytes(kim, sample, tmp_path):
 def test_the_year_defaults_to_the_last_one_planned(kim, sample):
     """Without a year the last year that the program plans is meant."""
     assert kim.compose(sample("koeln"), "finanzierungsplan").title == "Finanzierungsplan 2023"
+
+
+def test_the_end_of_a_post_is_no_planned_year(kim):
+    """A post that is limited to 2029 leaves the document in the year that the amounts speak of."""
+    costs = (YearAmount(year=2025, amount=Decimal("57000.00")),)
+    stelle = make_stelle(start=date(2024, 1, 1), end=date(2029, 12, 31))
+    posts = (stelle, attrs.evolve(stelle, id="k2", costs=costs))
+    assert kim.compose(make_program(stellen=posts), "stellenplan").title == "Stellenplan 2025"
+    assert kim.compose(make_program(stellen=posts[:1]), "stellenplan").title == "Stellenplan 2029"
 
 
 def test_a_program_without_years_uses_its_stand(kim, sample):
