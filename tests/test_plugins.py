@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 import kimcore
-from kimcore import Kimcore, PluginError
+from kimcore import FileError, Kimcore, PluginError
 from kimcore.exporters.base import Exporter
 from kimcore.plugins import registry as module
 from kimcore.plugins.hookspecs import Hooks
@@ -298,6 +298,12 @@ def test_an_extension_that_raises_is_reported_and_skipped(folder, tmp_path):
     result = kim.export(program, "stellenplan", tmp_path / "s.xlsx", year=2025)
     finding = next(finding for finding in result.findings if finding.code == "KIM-PLG-001")
     assert "laut (laut.py): kimcore_extend: RuntimeError: nein" in finding.message
+
+
+def test_a_folder_of_plugins_that_is_not_there(tmp_path):
+    """A misspelt folder is no session without plugins."""
+    with pytest.raises(FileError, match="Den Plugin-Ordner „.*fehlt“ gibt es nicht."):
+        build_registry(plugins=False, plugins_dir=tmp_path / "fehlt")
 
 
 def test_in_a_strict_session_a_failing_extension_stops_the_document(folder):

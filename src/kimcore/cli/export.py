@@ -21,7 +21,7 @@ from kimcore.cli.params import (
     theme_option,
     year_option,
 )
-from kimcore.cli.programs import load_program, located
+from kimcore.cli.programs import located
 from kimcore.cli.report import show_findings, summary
 from kimcore.cli.settings import Settings
 from kimcore.cli.terminal import emit, note
@@ -100,7 +100,7 @@ def command(
 
 
 def _one(kim: Kimcore, name: str, file: str, out: str | None, request: Request) -> None:
-    program = load_program(kim, file)
+    program = kim.load(file)
     path = Path(out) if out else Path()
     if out is None or path.is_dir():
         path /= file_name(kim, program, name, request)
@@ -116,7 +116,7 @@ def _one(kim: Kimcore, name: str, file: str, out: str | None, request: Request) 
 def _all(kim: Kimcore, file: str, folder: Path, request: Request) -> int:
     if not exporters_in(kim, request.format):
         raise click.UsageError(f"Im Format „{request.format}“ gibt es kein Dokument.")
-    program = load_program(kim, file)
+    program = kim.load(file)
     make_folder(folder)
     outcomes = list(_announced(export_each(kim, program, folder, request)))
     _to_stderr(file, {finding for outcome in outcomes for finding in outcome.findings})

@@ -82,9 +82,9 @@ def _mean(entry: StellenPosten, month: int, *, filled: bool) -> Fraction:
     if span is None:
         return Fraction(0)
     present = [span.start + timedelta(days=offset) for offset in range(span.days)]
-    whole = Fraction(entry.stelle.vzae)
+    whole = entry.stelle.vzae
     return Fraction(
-        round_half_up(sum((occupied(entry.stelle, day) if filled else whole for day in present), Fraction(0)) / days)
+        round_half_up(Fraction(sum(occupied(entry.stelle, day) if filled else whole for day in present)) / days)
     )
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import attrs
 
 from kimcore.convert import MAX_FINDINGS, structure, structure_fast, unmarked
-from kimcore.errors import ProgramFileError, UsageError
+from kimcore.errors import FileError, ProgramFileError, UsageError
 from kimcore.files.collector import collector_paused
 from kimcore.files.places import place_findings
-from kimcore.files.reading import LIMITS, decode, format_of, read_bytes
+from kimcore.files.reading import LIMITS, decode, empty, format_of, read_bytes
 from kimcore.files.reasons import plain_path
 from kimcore.files.texts import insert_texts
 from kimcore.files.versions import migrate
@@ -32,11 +32,13 @@ def load(path: str | Path, *, max_bytes: int | None = None, extensions: Mapping[
         extensions: for each plugin the attrs class of its section in ``extensions``; other sections stay raw.
 
     Raises:
-        FileError: it cannot be read, is empty, over the limit or not UTF-8.
+        FileError: it cannot be read, is a folder, empty, over the limit or not UTF-8.
         ProgramFileError: it is not a valid program; ``findings`` holds every problem with line and column.
         UsageError: its suffix is that of no program file.
     """
     path = plain_path(path)
+    if _is_folder(path):
+        raise FileError(f"{path} ist ein Ordner. Die Programmdatei darin angeben.")
     form = format_of(path)
     data = read_bytes(path, LIMITS[form] if max_bytes is None else max_bytes)
     return _Reading(str(path), form, path.parent, extensions or {}).program(decode(data, str(path)))
@@ -93,7 +95,9 @@ class _Reading:
     def _thorough(self, text: str) -> Program:
         data, findings = self._plain(text)
         program = None
-        if data is not None or not findings:
+        if data is None and not findings:
+            raise empty(self.name)
+        if data is not None:
             program, more = self._build(data)
             findings = (*findings, *more)
         if program is None or findings:
@@ -133,6 +137,13 @@ class _Reading:
             sections[name], wrong = structure(self.extensions[name], unmarked(raw[name]), at=(_RAW, name))
             findings += wrong
         return sections, tuple(findings)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, say: whoever reads the file tells
+        return False
 
 
 def _with_sections(program: Program, sections: Mapping[str, Any], order: Iterable[str]) -> Program:

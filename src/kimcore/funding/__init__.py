@@ -2,7 +2,7 @@
 
 from kimcore.funding.ausgaben import AusgabenPosten
 from kimcore.funding.employers import EmployerPlan
-from kimcore.funding.plan import COMMON, GroupPlan, YearPlan, plan_year, planned_years, rows_over
+from kimcore.funding.plan import COMMON, GroupPlan, YearPlan, named_years, plan_year, planned_years, rows_over
 from kimcore.funding.rows import PlanRow, rows_in_teur
 from kimcore.funding.stellen import StellenPosten
 
@@ -14,6 +14,7 @@ __all__ = [
     "PlanRow",
     "StellenPosten",
     "YearPlan",
+    "named_years",
     "plan_year",
     "planned_years",
     "rows_in_teur",

@@ -6,6 +6,7 @@ month takes away is unknown, so the program file chooses a rule and names its so
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 import attrs
@@ -19,6 +20,7 @@ __all__ = ["FundedTime", "funded_time", "occupied", "period_in", "vacant_days"]
 _MONTHS = 12
 _DAYS_30_360 = 360
 _DAYS_IN_MONTH_30 = 30
+_NONE = Decimal(0)
 
 
 @attrs.frozen(kw_only=True)
@@ -49,19 +51,17 @@ def period_in(stelle: Stelle, year: int) -> Period | None:
     return Period(start, end) if start <= end else None
 
 
-def occupied(stelle: Stelle, day: date) -> Fraction:
+def occupied(stelle: Stelle, day: date) -> Decimal:
     """The VZÄ that are filled on a day; without any statement the Stelle counts as filled."""
     if not stelle.occupancy:
-        return Fraction(stelle.vzae)
-    filled = sum(
-        Fraction(span.vzae) for span in stelle.occupancy if span.start <= day and (span.end is None or day <= span.end)
-    )
-    return min(Fraction(filled), Fraction(stelle.vzae))
+        return stelle.vzae
+    spans = (span.vzae for span in stelle.occupancy if span.start <= day and (span.end is None or day <= span.end))
+    return min(sum(spans, _NONE), stelle.vzae)
 
 
 def vacant_days(stelle: Stelle, period: Period) -> int:
     """On how many days of the period less is filled than the Stelle has."""
-    return sum(occupied(stelle, day) < Fraction(stelle.vzae) for day in _days(period))
+    return sum(occupied(stelle, day) < stelle.vzae for day in _days(period)) if stelle.occupancy else 0
 
 
 def funded_time(
@@ -106,31 +106,22 @@ def _by_rule(rule: VacancyRule, stelle: Stelle, year: int, period: Period) -> tu
     """VZÄ-Monate or VZÄ-Tage, what a year has of them, and their name."""
     match rule:
         case VacancyRule.TAGE_30_360:
-            days = sum((occupied(stelle, day) * _weight_30_360(day) for day in _days(period)), Fraction(0))
-            return days, _DAYS_30_360, "Tage"
+            days = sum((occupied(stelle, day) * _weight_30_360(day) for day in _days(period)), _NONE)
+            return Fraction(days), _DAYS_30_360, "Tage"
         case VacancyRule.TAGE_KALENDER:
-            days = sum((occupied(stelle, day) for day in _days(period)), Fraction(0))
-            return days, Period.year(year).days, "Tage"
+            days = sum((occupied(stelle, day) for day in _days(period)), _NONE)
+            return Fraction(days), Period.year(year).days, "Tage"
         case VacancyRule.KEINE_KUERZUNG:
             return Fraction(stelle.vzae) * sum(1 for _ in _months(period)), _MONTHS, "Monate"
-        case VacancyRule.VOLLE_MONATE:
-            return (
-                sum((_month(stelle, month, period, whole=True) for month in _months(period)), Fraction(0)),
-                _MONTHS,
-                "Monate",
-            )
-        case _:  # begonnene_monate
-            return (
-                sum((_month(stelle, month, period, whole=False) for month in _months(period)), Fraction(0)),
-                _MONTHS,
-                "Monate",
-            )
+        case _:  # volle_monate: what is filled on all days of a month; begonnene_monate: on any of them
+            counted = min if rule is VacancyRule.VOLLE_MONATE else max
+            months = (counted(_filled(stelle, month, period)) for month in _months(period))
+            return Fraction(sum(months, _NONE)), _MONTHS, "Monate"
 
 
-def _month(stelle: Stelle, month: Period, period: Period, *, whole: bool) -> Fraction:
-    """The VZÄ a calendar month counts with: those filled on all of its days, or on any of them."""
-    filled = [occupied(stelle, day) if day in period else Fraction(0) for day in _days(month)]
-    return min(filled) if whole else max(filled)
+def _filled(stelle: Stelle, month: Period, period: Period) -> list[Decimal]:
+    """The VZÄ that are filled on each day of a calendar month; none outside the period."""
+    return [occupied(stelle, day) if day in period else _NONE for day in _days(month)]
 
 
 def _months(period: Period) -> Iterator[Period]:

@@ -15,7 +15,7 @@ import attrs
 from kimcore import files
 from kimcore.blocks import Content
 from kimcore.convert import unstructure
-from kimcore.errors import ExportRefused, FileError
+from kimcore.errors import ExportRefused, FileError, UsageError
 from kimcore.exporters.common import properties
 from kimcore.files.atomic import atomic_write
 from kimcore.findings import Finding, Place, Severity, sort_findings
@@ -24,7 +24,8 @@ from kimcore.plugins.registry import Registry, build_registry, versions
 from kimcore.render.theme import Theme
 from kimcore.richtlinien import RuleSet
 from kimcore.richtlinien.loader import load_rules
-from kimcore.session.job import Job, calling, context_for, formats_of, make_job, pick, run_checks
+from kimcore.session.blame import blaming, unknown_programme
+from kimcore.session.job import Job, calling, context_for, formats_of, make_job, pick, profile_of, run_checks, year_for
 from kimcore.session.provenance import Stamp, Verification, VerifyStatus, program_hash, rates_hash
 
 __all__ = ["ExportResult", "Kimcore"]
@@ -129,22 +130,20 @@ class Kimcore:
             options: options of the exporter.
 
         Raises:
-            UsageError: there is no such exporter, profile or option.
+            ProgramFileError: a script put something in the program that no file can hold.
+            UsageError: there is no such exporter, year, profile or option.
         """
-        rules = self.rules(program.foerderprogramm)
-        if exporter is not None:
-            job = make_job(
-                self.registry, program, rules, exporter,
-                year=year, format=None, profile=profile, draft=False, on=on, options=options,
-            )  # fmt: skip
-            return job.findings()
-        reader = (
-            pick({entry.value: entry for entry in Profile}, profile, "Das Profil")
-            if isinstance(profile, str)
-            else profile
-        )
-        context = context_for(program, rules, year=year, profile=reader or Profile.INTERN, on=on)
-        return sort_findings(run_checks(self.registry, program, context))
+        try:
+            rules = self._rules_of(program)
+        except ExportRefused as refused:
+            return refused.findings
+        with blaming(program):
+            if exporter is not None:
+                job = self._job(program, exporter, year=year, profile=profile, draft=False, on=on, options=options)
+                return job.findings()
+            reader = profile_of(profile, Profile.INTERN)
+            context = context_for(program, rules, year=year_for(program, year), profile=reader, on=on)
+            return sort_findings(run_checks(self.registry, program, context))
 
     # ----------------------------------------------------------------------------------------- documents
 
@@ -157,7 +156,8 @@ class Kimcore:
         draft: bool = False, **options: Any,
     ) -> Content:  # fmt: skip
         """Compose a document's content, before any format and whatever the checks say."""
-        return self._job(program, exporter, year=year, profile=profile, draft=draft, options=options).compose()[0]
+        with blaming(program):
+            return self._job(program, exporter, year=year, profile=profile, draft=draft, options=options).compose()[0]
 
     def render(
         self, program: Program, exporter: str, *, format: str | None = None, year: int | None = None,  # noqa: A002
@@ -169,10 +169,10 @@ class Kimcore:
         Raises:
             ExportRefused: the checks found ``fehler`` and ``draft`` is not set.
         """
-        job = self._job(program, exporter, year=year, format=format, profile=profile, draft=draft, options=options)
-        findings = self._accepted(job)
         buffer = io.BytesIO()
-        self._write(job, self._theme(theme), buffer, findings, pages=pages)
+        with blaming(program):
+            job = self._job(program, exporter, year=year, format=format, profile=profile, draft=draft, options=options)
+            self._write(job, self._theme(theme), buffer, self._accepted(job), pages=pages)
         return buffer.getvalue()
 
     def export(
@@ -197,19 +197,21 @@ class Kimcore:
             options: options of the exporter.
 
         Raises:
-            ExportRefused: the checks found ``fehler`` and ``draft`` is not set.
+            ExportRefused: the checks found ``fehler`` and ``draft`` is not set; the Förderprogramm is not there.
             FileError: the file cannot be written.
             RenderError: the document holds what its format cannot, or pages are wanted and LibreOffice is missing.
-            UsageError: there is no such exporter, format, profile, theme or option.
+            ProgramFileError: a script put something in the program that no file can hold.
+            UsageError: there is no such exporter, format, year, profile, theme or option.
         """
         path = Path(path)
         wanted = format or path.suffix.lstrip(".").lower() or None
-        job = self._job(
-            program, exporter, year=year, format=wanted, profile=profile, draft=draft, on=on, options=options
-        )
-        findings, design = self._accepted(job), self._theme(theme)
-        with atomic_write(path, overwrite=overwrite) as target:
-            findings = self._write(job, design, target, findings, pages=pages)
+        with blaming(program):
+            job = self._job(
+                program, exporter, year=year, format=wanted, profile=profile, draft=draft, on=on, options=options
+            )
+            findings, design = self._accepted(job), self._theme(theme)
+            with atomic_write(path, overwrite=overwrite) as target:
+                findings = self._write(job, design, target, findings, pages=pages)
         with path.open("rb") as written:
             digest = hashlib.file_digest(written, "sha256").hexdigest()
         return ExportResult(path=path, exporter=job.exporter.name, format=job.format, findings=findings, sha256=digest)
@@ -223,6 +225,7 @@ class Kimcore:
             theme: the corporate design, where no plugin brings it; without it the one of that name.
 
         Raises:
+            ExportRefused: the Förderprogramm is not there.
             FileError: the document cannot be read or was not made by kimcore.
         """
         from kimcore.render.package import read_custom, read_parts  # noqa: PLC0415 - parses XML, only needed here
@@ -262,9 +265,16 @@ class Kimcore:
         options: Mapping[str, Any], format: str | None = None, on: date | None = None,  # noqa: A002
     ) -> Job:  # fmt: skip
         return make_job(
-            self.registry, program, self.rules(program.foerderprogramm), exporter,
+            self.registry, program, self._rules_of(program), exporter,
             year=year, format=format, profile=profile, draft=draft, on=on, options=options,
         )  # fmt: skip
+
+    def _rules_of(self, program: Program) -> RuleSet:
+        """The rules of a program; without them nothing can be checked, and nothing made even as a draft."""
+        try:
+            return self.rules(program.foerderprogramm)
+        except UsageError as error:
+            raise ExportRefused(str(error), (unknown_programme(error),)) from None
 
     def _accepted(self, job: Job) -> tuple[Finding, ...]:
         findings = job.findings()

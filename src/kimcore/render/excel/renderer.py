@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import IO, Any, BinaryIO, ClassVar
+from typing import IO, Any, BinaryIO
 
 from kimcore.blocks import Workbook
 from kimcore.findings import Finding, Severity
-from kimcore.render.base import Renderer
 from kimcore.render.excel import skeleton as frame
 from kimcore.render.excel.cells import CellWriter
 from kimcore.render.excel.checks import cell_problems, problems_of
@@ -21,7 +20,7 @@ from kimcore.render.excel.survey import Survey
 from kimcore.render.package import PackageWriter
 from kimcore.render.theme import DEFAULT_THEME, Theme
 
-__all__ = ["ExcelRenderer"]
+__all__ = ["WorkbookRenderer"]
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _MAIN = "xl/workbook.xml"
@@ -31,12 +30,8 @@ _STRINGS_RELATION = (
 )
 
 
-class ExcelRenderer(Renderer):
+class WorkbookRenderer:
     """Writes a Workbook as .xlsx."""
-
-    format: ClassVar[str] = "xlsx"
-    suffix: ClassVar[str] = ".xlsx"
-    accepts: ClassVar[tuple[type, ...]] = (Workbook,)
 
     def __init__(self) -> None:
         self._surveys: list[tuple[Workbook, Survey]] = []  # what check has learnt, for the render that follows
