@@ -114,7 +114,8 @@ def _overview(program: Program, context: Context, plans: Sequence[YearPlan]) -> 
     )
     blocks: list[Block] = [*notices(context), KeyFigures(id="kennzahlen", figures=figures)]
     blocks += [Heading(text="Nach Baustein und Jahr"), _summary_table(plans)]
-    blocks += [Heading(text="Nach Anstellungsträger"), _employer_table(program, plans)]
+    if any(plan.employers for plan in plans):
+        blocks += [Heading(text="Nach Anstellungsträger"), _employer_table(program, plans)]
     return Sheet(id="uebersicht", title="Übersicht", blocks=tuple(blocks), orientation=Orientation.LANDSCAPE)
 
 

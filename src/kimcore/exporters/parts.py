@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kimcore.amounts import Amount, total
 from kimcore.blocks import Block, Cell, CellKind, Column, Heading, Orientation, Paragraph, Row, RowRole, Sheet, Table
-from kimcore.exporters.common import TOGETHER, named
+from kimcore.exporters.common import TOGETHER, named, without_empty_columns
 from kimcore.exporters.options import Unit, Variant
 from kimcore.funding import (
     AusgabenPosten,
@@ -67,12 +67,15 @@ _STELLEN_COLUMNS = (
 def stellen_sheets(program: Program, plans: Sequence[YearPlan]) -> tuple[Sheet, Sheet]:
     """Every Stelle with its calculation, by year and Baustein; and what else is to be known of it."""
     blocks: list[Block] = [Paragraph(text=_NOTE_INPUT)]
+    none = Paragraph(text="Keine Stellen geplant.")
     for plan in plans:
-        blocks += [Heading(text=f"Berechnung {plan.year}"), _stellen_table(program, plan)]
+        table = _stellen_table(program, plan) if plan.stellen else none
+        blocks += [Heading(text=f"Berechnung {plan.year}"), table]
     stellen = tuple({entry.stelle.id: entry for plan in plans for entry in plan.stellen}.values())
+    details = _details_table(stellen) if stellen else none
     return (
         Sheet(id="stellen", title="Stellen", blocks=tuple(blocks)),
-        Sheet(id="stellenangaben", title="Angaben zu den Stellen", blocks=(_details_table(stellen),)),
+        Sheet(id="stellenangaben", title="Angaben zu den Stellen", blocks=(details,)),
     )
 
 
@@ -132,17 +135,8 @@ def _details_table(stellen: Sequence[StellenPosten]) -> Table:
         Column(id="kostenstelle", title="Kostenstelle", width=14),
         Column(id="quelle", title="Quelle", width=36),
     )
-    rows = tuple(_detail_row(entry) for entry in stellen)
-    shown = [
-        index
-        for index, _ in enumerate(columns)
-        if index < 2 or any(row[index] for row in rows)  # noqa: PLR2004 - title and kind always stand
-    ]
-    return Table(
-        id="stellen-angaben",
-        columns=tuple(columns[index] for index in shown),
-        rows=tuple(tuple(row[index] for index in shown) for row in rows),
-    )
+    rows = tuple(Row(_detail_row(entry)) for entry in stellen)
+    return without_empty_columns(Table(id="stellen-angaben", columns=columns, rows=rows))
 
 
 def _detail_row(entry: StellenPosten) -> tuple[Cell, ...]:
@@ -186,7 +180,7 @@ def ausgaben_sheet(plans: Sequence[YearPlan]) -> Sheet:
     blocks: list[Block] = []
     for plan in plans:
         rows = tuple(_ausgaben_rows(plan))
-        table = Table(id=f"ausgaben-{plan.year}", columns=columns, rows=rows)
+        table = without_empty_columns(Table(id=f"ausgaben-{plan.year}", columns=columns, rows=rows))
         heading = Heading(text=f"Ausgaben {plan.year}")
         blocks += [heading, table if rows else Paragraph(text="Keine Ausgaben geplant.")]
     return Sheet(id="ausgaben", title="Ausgaben", blocks=tuple(blocks), orientation=Orientation.LANDSCAPE)
@@ -235,15 +229,15 @@ def plan_sheet(
 def funding_table(plans: Sequence[YearPlan]) -> Table:
     """The funding by Baustein and year: personnel, expenses, together."""
     columns = (
+        Column(id="jahr", title="Jahr", width=6),
         Column(id="baustein", title="Baustein", width=64),
-        Column(id="jahr", title="Jahr", kind=CellKind.YEAR),
         Column(id="personal", title="Personal", kind=CellKind.MONEY),
         Column(id="ausgaben", title="Ausgaben", kind=CellKind.MONEY),
         Column(id="foerderung", title="Förderung", kind=CellKind.MONEY),
     )
     rows = [row for plan in plans for row in _funding_rows(plan)]
     if len(plans) > 1:
-        rows += [Row((name, None, None, None, amount)) for name, amount in funding_of_all_years(plans)]
+        rows += [Row(("alle", name, None, None, amount)) for name, amount in funding_of_all_years(plans)]
     return Table(id="foerderung-nach-baustein", columns=columns, rows=tuple(rows))
 
 
@@ -256,9 +250,8 @@ def _funding_rows(plan: YearPlan) -> Iterator[Row]:
                 if group.fixed_elsewhere
                 else (group.funding_stellen, group.funding_ausgaben, group.funding)
             )
-            yield Row((title, plan.year, *parts))
-    funding = plan.rows[4].amount
-    yield Row((f"Summe {plan.year}", plan.year, None, None, funding), RowRole.TOTAL)
+            yield Row((str(plan.year), title, *parts))
+    yield Row((f"Summe {plan.year}", None, None, None, plan.rows[4].amount), RowRole.TOTAL)
 
 
 def funding_of_all_years(plans: Sequence[YearPlan]) -> Iterator[tuple[str, Amount]]:
@@ -267,7 +260,7 @@ def funding_of_all_years(plans: Sequence[YearPlan]) -> Iterator[tuple[str, Amoun
         rule = groups[0].baustein
         if rule is not None and not any(group.fixed_elsewhere for group in groups):
             amount = total(group.funding for group in groups).rounded()
-            yield f"Baustein {rule.number}, alle Jahre", amount.named(f"{rule.id}.alle.foerderung", "Förderung")
+            yield f"Baustein {rule.number}", amount.named(f"{rule.id}.alle.foerderung", "Förderung")
 
 
 def plan_rows_table(plans: Sequence[YearPlan], *, variant: Variant, unit: Unit) -> Table:
