@@ -190,6 +190,34 @@ def test_a_sum_for_all_bausteine_stands_once_in_the_application(kim, sample):
     assert row(rows, "Summe 2021")[2] == "463.500,00 €"
 
 
+def test_a_sum_for_all_bausteine_is_no_sum_of_the_application(kim, sample):
+    """A Förderbetrag that also pays for Pauschalen of Baustein 2 may not stand in an application for Baustein 1."""
+    messages = {finding.message for finding in kim.check(sample("koeln"), exporter="foerderantrag", year=2021)}
+    assert "Der Förderbetrag 2021 gilt auch für Baustein 2; das gehört nicht in den Antrag." in messages
+
+
+def test_a_year_of_pauschalen_only(kim, sample):
+    """Unna plans Stellen in 2023, but none that is applied for: the finding does not say that nothing is planned."""
+    found = codes(kim, sample("unna"), "foerderantrag", 2023)["KIM-ANT-002"]
+    assert found.startswith("In den Bausteinen, die für 2023 beantragt werden, ist nichts geplant.")
+
+
+def test_teur_of_several_years_add_up(kim):
+    """The sum in TEUR is the sum of the years as they are printed: 0.4 + 0.4 thousandths are nothing."""
+    ausgabe = Ausgabe(
+        id="s",
+        title="Sonstiges",
+        kind="sonstige",
+        baustein="baustein-1",
+        amounts=(*amounts(2025, "100.40"), *amounts(2026, "100.40")),
+    )
+    program = make_program(ausgaben=(ausgabe,))
+    content = kim.compose(program, "finanzierungsplan", years=[2025, 2026], year=2025, unit="teur")
+    table = next(block for block in content.sheets[1].blocks if getattr(block, "id", "") == "zeilen")
+    figures = [str(cell.decimal) for cell in next(table.normalised()).cells[2:]]
+    assert figures == ["100.40", "100.40", "200.80", "0.100", "0.100", "0.200"]
+
+
 @pytest.mark.parametrize("exporter", ["foerderantrag", "finanzierungsplan", "stellenplan"])
 def test_no_table_is_empty(kim, sample, exporter):
     """A draft without Stellen or expenses says so in words; no table stands there with nothing but its head."""

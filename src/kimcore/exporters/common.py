@@ -227,11 +227,11 @@ def _calculations(plans: Sequence[YearPlan]) -> Iterator[tuple[Cell, ...]]:
 
 
 def _steps(posten: StellenPosten | AusgabenPosten) -> str:
-    """How the limit comes about, and whether the cost is below it."""
+    """How the limit comes about, and whether the eligible cost is below it."""
     if posten.limit is None:
         return "Das Förderprogramm zahlt dafür nichts; die Ausgabe trägt das Haus."
     text = posten.limit.explain()
-    cost = posten.cost
+    cost = posten.eligible
     below = cost is not None and cost.known and posten.limit.known and cost.value < posten.limit.value
     if posten.rate is not None and posten.rate.rule.ceiling and below and cost is not None:
         return f"{text}; höchstens die Kosten von {cost.shown()}"

@@ -14,6 +14,7 @@ from kimcore.funding import (
     YearPlan,
     rows_in_teur,
     rows_over,
+    sum_rows,
 )
 from kimcore.model import Program, Stelle
 from kimcore.richtlinien import Basis
@@ -297,5 +298,6 @@ def _series(plans: Sequence[YearPlan], unit: Unit) -> tuple[list[Column], list[t
         columns += [
             Column(id=f"teur-{name.lower()}", title=f"{name} (TEUR)", kind=CellKind.KILO) for name, _ in named_rows
         ]
-        series += [rows_in_teur(rows, f"teur.{name.lower()}") for name, rows in named_rows]
+        kilo = [rows_in_teur(plan.rows, f"teur.{plan.year}") for plan in plans]
+        series += [*kilo, sum_rows(kilo, "teur.summe", 3)] if len(plans) > 1 else kilo
     return columns, series
