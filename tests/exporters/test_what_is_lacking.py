@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from kimcore.blocks import Notice, Paragraph
-from kimcore.exporters.common import paragraphs
+from kimcore.exporters.common import paragraphs, years_text
 from kimcore.model import (
     Ausgabe,
     Contact,
@@ -200,6 +200,17 @@ def test_a_year_of_pauschalen_only(kim, sample):
     """Unna plans Stellen in 2023, but none that is applied for: the finding does not say that nothing is planned."""
     found = codes(kim, sample("unna"), "foerderantrag", 2023)["KIM-ANT-002"]
     assert found.startswith("In den Bausteinen, die für 2023 beantragt werden, ist nichts geplant.")
+
+
+def test_three_years_are_named_as_a_span(kim, sample):
+    """The title says 2024 bis 2026, the way the money comes is stated for each year, the notes stand once."""
+    content = kim.compose(sample("musterstadt"), "finanzierungsplan", years=[2024, 2025, 2026], year=2025, draft=True)
+    assert content.title == "Finanzierungsplan 2024 bis 2026"
+    ways = [cells[1] for cells in tables(content)["festlegungen"] if cells[0] == "Verfahren Baustein 2"]
+    assert ways == ["2024: fachbezogene Pauschale ohne Antrag", "2025 und 2026: auf Antrag"]
+    blocks = [block for sheet in content.sheets for block in sheet.blocks if "stellen-20" in getattr(block, "id", "")]
+    assert [bool(block.notes) for block in blocks] == [False, False, True][-len(blocks) :]
+    assert years_text([2023, 2025, 2027]) == "2023, 2025 und 2027"
 
 
 def test_teur_of_several_years_add_up(kim):

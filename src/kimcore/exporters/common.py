@@ -35,6 +35,7 @@ __all__ = [
     "properties",
     "unique_rates",
     "without_empty_columns",
+    "years_text",
 ]
 
 TOGETHER = "gemeinsam"
@@ -104,6 +105,13 @@ def paragraphs(markdown: str) -> tuple[Paragraph, ...]:
 def _plain(tokens: Sequence[object]) -> str:
     breaks = {"softbreak": " ", "hardbreak": "\n"}
     return "".join(breaks.get(getattr(token, "type", ""), getattr(token, "content", "")) for token in tokens)
+
+
+def years_text(years: Sequence[int]) -> str:
+    """``2025``, ``2025 und 2026``, ``2024 bis 2026``; years apart are all named."""
+    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:  # noqa: PLR2004 - two are named
+        return f"{years[0]} bis {years[-1]}"
+    return ", ".join(map(str, years[:-1])) + " und " * (len(years) > 1) + str(years[-1])
 
 
 def or_open(text: str | None, what: str = "noch offen") -> str:
@@ -200,8 +208,10 @@ def _assumptions(program: Program, context: Context, plans: Sequence[YearPlan]) 
     )
     for rule in context.rules.bausteine:
         for span in rule.regimes:
-            if span.first_year <= context.year and (span.last_year is None or context.year <= span.last_year):
-                yield f"Verfahren Baustein {rule.number}", f"{context.year}: {span.regime.label}", span.reference.title
+            years = [plan.year for plan in plans if span.first_year <= plan.year <= (span.last_year or plan.year)]
+            if years:
+                statement = f"{years_text(years)}: {span.regime.label}"
+                yield f"Verfahren Baustein {rule.number}", statement, span.reference.title
     for entry in program.foerderbetraege:
         if any(plan.year == entry.year for plan in plans):
             yield f"Förderung {entry.year}", "Als feste Summe angegeben, nicht berechnet.", entry.source.title

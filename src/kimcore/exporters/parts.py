@@ -69,8 +69,10 @@ def stellen_sheets(program: Program, plans: Sequence[YearPlan]) -> tuple[Sheet, 
     """Every Stelle with its calculation, by year and Baustein; and what else is to be known of it."""
     blocks: list[Block] = [Paragraph(text=_NOTE_INPUT)]
     none = Paragraph(text="Keine Stellen geplant.")
+    noted = next((plan for plan in reversed(plans) if plan.stellen), None)
     for plan in plans:
-        table = _stellen_table(program, plan) if plan.stellen else none
+        notes = _stellen_notes(plans) if plan is noted else ()
+        table = _stellen_table(program, plan, notes) if plan.stellen else none
         blocks += [Heading(text=f"Berechnung {plan.year}"), table]
     stellen = tuple({entry.stelle.id: entry for plan in plans for entry in plan.stellen}.values())
     details = _details_table(stellen) if stellen else none
@@ -80,20 +82,25 @@ def stellen_sheets(program: Program, plans: Sequence[YearPlan]) -> tuple[Sheet, 
     )
 
 
-def _stellen_table(program: Program, plan: YearPlan) -> Table:
+def _stellen_notes(plans: Sequence[YearPlan]) -> tuple[str, ...]:
+    """What the last table explains for those of all years."""
     notes = [
         "Höchstbetrag = Satz × geförderte Menge / Teiler. Die Menge ist VZÄ × Monate; wo eine Vakanz oder ein "
         "angefangener Monat nach der gewählten Regel zählt, sind es VZÄ-Monate oder VZÄ-Tage.",
         _NOTE_GAP,
     ]
-    if any(entry.cost is None or entry.funding is None for entry in plan.stellen):
+    if any(entry.cost is None or entry.funding is None for plan in plans for entry in plan.stellen):
         notes.append(_NOTE_TOGETHER)
+    return tuple(notes)
+
+
+def _stellen_table(program: Program, plan: YearPlan, notes: tuple[str, ...]) -> Table:
     rows = tuple(_stellen_rows(program, plan))
-    return Table(id=f"stellen-{plan.year}", columns=_STELLEN_COLUMNS, rows=rows, notes=tuple(notes))
+    return Table(id=f"stellen-{plan.year}", columns=_STELLEN_COLUMNS, rows=rows, notes=notes)
 
 
 def _stellen_rows(program: Program, plan: YearPlan) -> Iterator[Row]:
-    blank: tuple[Cell, ...] = ("",) * 7
+    blank: tuple[Cell, ...] = (None,) * 7
     for group in plan.groups:
         if not group.stellen:
             continue
@@ -188,7 +195,7 @@ def ausgaben_sheet(plans: Sequence[YearPlan]) -> Sheet:
 
 
 def _ausgaben_rows(plan: YearPlan) -> Iterator[Row]:
-    blank: tuple[Cell, ...] = ("",) * 4
+    blank: tuple[Cell, ...] = (None,) * 4
     for group in plan.groups:
         if not group.ausgaben:
             continue
