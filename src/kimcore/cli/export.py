@@ -119,7 +119,7 @@ def _all(kim: Kimcore, file: str, folder: Path, request: Request) -> int:
     program = kim.load(file)
     make_folder(folder)
     outcomes = list(_announced(export_each(kim, program, folder, request)))
-    _to_stderr(file, {finding for outcome in outcomes for finding in outcome.findings})
+    _to_stderr(file, dict.fromkeys(finding for outcome in outcomes for finding in outcome.findings))
     return max(outcome.code for outcome in outcomes)
 
 

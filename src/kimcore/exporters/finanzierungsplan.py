@@ -22,7 +22,7 @@ from kimcore.blocks import (
 )
 from kimcore.context import Context
 from kimcore.exporters.base import Exporter
-from kimcore.exporters.common import TOGETHER, assumptions_sheets, notices, properties
+from kimcore.exporters.common import TOGETHER, assumptions_sheets, notices, properties, years_text
 from kimcore.exporters.lacks import amounts_lacking, costs_lacking, nothing_planned
 from kimcore.exporters.options import PlanOptions, plan_years
 from kimcore.exporters.parts import ausgaben_sheet, funding_of_all_years, plan_sheet, stellen_sheets
@@ -59,7 +59,7 @@ class FinanzierungsplanExporter(Exporter):
     def workbook(self, program: Program, options: PlanOptions, context: Context) -> Workbook:
         """Overview, rows of the Grundmuster, Stellen, Ausgaben, assumptions."""
         plans = [context.plan_for(year) for year in plan_years(options, context)]
-        span = " und ".join(str(plan.year) for plan in plans)
+        span = years_text([plan.year for plan in plans])
         scope = (
             "Alle Bausteine in den Zeilen des Grundmusters, auch solche, deren Geld als Pauschale ohne Antrag kommt. "
             "Den Antrag selbst zeigt das Dokument „foerderantrag“."
@@ -114,7 +114,8 @@ def _overview(program: Program, context: Context, plans: Sequence[YearPlan]) -> 
     )
     blocks: list[Block] = [*notices(context), KeyFigures(id="kennzahlen", figures=figures)]
     blocks += [Heading(text="Nach Baustein und Jahr"), _summary_table(plans)]
-    blocks += [Heading(text="Nach Anstellungsträger"), _employer_table(program, plans)]
+    if any(plan.employers for plan in plans):
+        blocks += [Heading(text="Nach Anstellungsträger"), _employer_table(program, plans)]
     return Sheet(id="uebersicht", title="Übersicht", blocks=tuple(blocks), orientation=Orientation.LANDSCAPE)
 
 

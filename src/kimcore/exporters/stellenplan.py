@@ -42,6 +42,7 @@ _NOTE = (
     "VZÄ im Mittel der Kalendertage des Monats, auf zwei Stellen gerundet. Eine Stelle ohne Angabe zur Besetzung gilt "
     "als durchgehend besetzt."
 )
+_NOTHING = Paragraph(text="Keine Stellen geplant.")
 
 
 class StellenplanExporter(Exporter):
@@ -131,12 +132,13 @@ def _overview(program: Program, context: Context, plan: YearPlan) -> Sheet:
                 Field(label="Besetzungsquote", value=everything[3], kind=CellKind.PERCENT),
             ),
         ),
-        Heading(text="Nach Baustein und Stellenart"),
-        _by_kind(plan),
-        Heading(text="Nach Anstellungsträger"),
-        _by_employer(program, plan),
-        Paragraph(text=_NOTE, small=True),
     ]
+    if plan.stellen:
+        blocks += [Heading(text="Nach Baustein und Stellenart"), _by_kind(plan)]
+        blocks += [Heading(text="Nach Anstellungsträger"), _by_employer(program, plan)]
+        blocks.append(Paragraph(text=_NOTE, small=True))
+    else:
+        blocks.append(_NOTHING)
     return Sheet(id="uebersicht", title="Übersicht", blocks=tuple(blocks), orientation=Orientation.LANDSCAPE)
 
 
@@ -196,7 +198,8 @@ def _months_sheet(program: Program, plan: YearPlan, what: str, title: str) -> Sh
     )
     rows = tuple(_month_rows(program, plan, what))
     table = Table(id=f"{what}-monate", columns=columns, rows=rows, notes=(_NOTE,))
-    return Sheet(id=what, title=title, blocks=(table,), orientation=Orientation.LANDSCAPE)
+    blocks = (table if plan.stellen else _NOTHING,)
+    return Sheet(id=what, title=title, blocks=blocks, orientation=Orientation.LANDSCAPE)
 
 
 def _month_rows(program: Program, plan: YearPlan, what: str) -> Iterator[Row]:

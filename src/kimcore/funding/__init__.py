@@ -3,7 +3,7 @@
 from kimcore.funding.ausgaben import AusgabenPosten
 from kimcore.funding.employers import EmployerPlan
 from kimcore.funding.plan import COMMON, GroupPlan, YearPlan, named_years, plan_year, planned_years, rows_over
-from kimcore.funding.rows import PlanRow, rows_in_teur
+from kimcore.funding.rows import PlanRow, rows_in_teur, sum_rows
 from kimcore.funding.stellen import StellenPosten
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "planned_years",
     "rows_in_teur",
     "rows_over",
+    "sum_rows",
 ]

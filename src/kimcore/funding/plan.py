@@ -8,7 +8,7 @@ import attrs
 from kimcore.amounts import Amount, given, total
 from kimcore.funding.ausgaben import AusgabenPosten, ausgaben_posten
 from kimcore.funding.employers import EmployerPlan, employer_plans
-from kimcore.funding.rows import PlanRow, plan_rows
+from kimcore.funding.rows import PlanRow, plan_rows, sum_rows
 from kimcore.funding.stellen import StellenPosten, stellen_posten
 from kimcore.model import Drittmittel, Foerderbetrag, Funder, Program
 from kimcore.richtlinien.rates import Rates, RateUse
@@ -213,19 +213,7 @@ def rows_over(plans: Sequence[YearPlan]) -> tuple[PlanRow, ...]:
     """The rows of one year, or of several together: then each is the sum of its years."""
     if len(plans) == 1:
         return plans[0].rows
-    columns = list(zip(*(plan.rows for plan in plans), strict=True))
-    sums = {
-        rows[0].id: total(row.amount for row in rows).rounded().named(f"summe.alle.{rows[0].id}", rows[0].label)
-        for rows in columns
-    }
-    return plan_rows(
-        "summe.alle",
-        cost=sums["gesamtkosten"],
-        eligible=sums["zuwendungsfaehig"],
-        third=sums["dritte"],
-        funding=sums["foerderung"],
-        public=sums["oeffentlich"],
-    )
+    return sum_rows([plan.rows for plan in plans], "summe.alle")
 
 
 def planned_years(program: Program) -> tuple[int, ...]:

@@ -106,11 +106,12 @@ class _Layout:
     # ------------------------------------------------------------------------------------- blocks
 
     def title(self, workbook: Workbook) -> None:
-        """What every sheet begins with: its title, whose paper it is, its marks."""
+        """What every sheet begins with: its title (the first: the document's), whose paper it is, its marks."""
         self.sheet.blocks.append((0, False))
-        properties, last = workbook.properties, self.sheet.last_column
-        self.text(self.sheet.sheet.title, Look.TITLE, last=last, pad=8.0)
-        parts = (workbook.title, properties.issuer, f"Stand {format_date(properties.stand)}", properties.state)
+        properties, last, first = workbook.properties, self.sheet.last_column, self.sheet.number == 1
+        self.text(workbook.title if first else self.sheet.sheet.title, Look.TITLE, last=last, pad=8.0)
+        stand = f"Stand {format_date(properties.stand)}"
+        parts = ("" if first else workbook.title, properties.issuer, stand, properties.state)
         self.text(" · ".join(part for part in parts if part), Look.SUBTITLE, last=last, pad=8.0)
         if properties.marks:
             self.text(" · ".join(properties.marks), Look.MARKS, last=last, pad=6.0)
