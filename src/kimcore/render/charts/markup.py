@@ -43,11 +43,15 @@ def fill(colour: str, pattern: str = "") -> str:
     return element("a:pattFill", front, back, prst=pattern)
 
 
-def line(colour: str, points: float, dash: str = "") -> str:
-    """A line of this weight."""
+def line(colour: str, points: float, dash: str = "", *, sharp: bool = False) -> str:
+    """A line of this weight; ``sharp`` at its corners."""
     dashed = element("a:prstDash", val=dash) if dash else ""
     return element(
-        "a:ln", element("a:solidFill", _colour(colour)), dashed, element("a:round"), w=round(points * _EMU_PER_POINT)
+        "a:ln",
+        element("a:solidFill", _colour(colour)),
+        dashed,
+        element("a:miter", lim=800_000) if sharp else element("a:round"),
+        w=round(points * _EMU_PER_POINT),
     )
 
 
@@ -63,7 +67,7 @@ def shape(*parts: str) -> str:
 
 def text_style(theme: Theme, size: float, *, colour: str = "", bold: bool = False, turn: int | None = None) -> str:
     """The font of a text; ``turn`` in degrees clockwise, None where the program may choose."""
-    turned = {} if turn is None else {"rot": turn * 60_000, "vert": "horz"}
+    turned: dict[str, Scalar] = {} if turn is None else {"rot": turn * 60_000, "vert": "horz"}
     font = element(
         "a:defRPr",
         fill(colour or theme.text),
