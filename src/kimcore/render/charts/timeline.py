@@ -14,7 +14,7 @@ from kimcore.values import NBSP
 
 __all__ = ["timeline_plot"]
 
-_DATE_WIDTH = 54.0  # of a label beside a bar, in points
+_DATE_WIDTH = 47.0  # of a label beside a bar, in points
 _MARK = 5.0  # the width of a milestone, which lasts a day
 
 
