@@ -30,7 +30,7 @@ def _axis(tag: str, theme: Theme, number: int, across: int, *, place: str, size:
         element("c:minorTickMark", val="none"),
         element("c:tickLblPos", val=parts.get("labels", "nextTo")),
         parts["look"],
-        element("c:txPr", text_style(theme, size, turn=0 if tag == "c:valAx" else None)),
+        element("c:txPr", text_style(theme, size, level=tag == "c:valAx")),
         element("c:crossAx", val=across),
         parts["rest"],
     )

@@ -65,9 +65,10 @@ def shape(*parts: str) -> str:
     return element("c:spPr", *parts)
 
 
-def text_style(theme: Theme, size: float, *, colour: str = "", bold: bool = False, turn: int | None = None) -> str:
-    """The font of a text; ``turn`` in degrees clockwise, None where the program may choose."""
-    turned: dict[str, Scalar] = {} if turn is None else {"rot": turn * 60_000, "vert": "horz"}
+def text_style(theme: Theme, size: float, *, colour: str = "", level: bool = False, wrap: bool = True) -> str:
+    """The font of a text; ``level`` forbids to turn it, ``wrap`` allows to break it into lines."""
+    body: dict[str, Scalar] = {"rot": 0, "vert": "horz"} if level else {}
+    body |= {} if wrap else {"wrap": "none"}
     font = element(
         "a:defRPr",
         fill(colour or theme.text),
@@ -75,7 +76,7 @@ def text_style(theme: Theme, size: float, *, colour: str = "", bold: bool = Fals
         element("a:cs", typeface=theme.font),
         lang="de-DE",
         sz=round(size * 100),
-        b=bold,
+        b=False,
     )
     paragraph = element("a:p", element("a:pPr", font), element("a:endParaRPr", lang="de-DE"))
-    return element("a:bodyPr", **turned) + element("a:lstStyle") + paragraph
+    return element("a:bodyPr", **body) + element("a:lstStyle") + paragraph

@@ -17,6 +17,7 @@ _LARGE_SHARE = 10  # percent
 _PLACES = 2
 _EPOCH = date(1899, 12, 30).toordinal()
 _YEAR = 12
+_LATEST = date(2999, 12, 31)  # whoever writes 31.12.9999 means: for good
 _YEAR_WIDTH, _MONTH_WIDTH = 28.0, 40.0
 
 
@@ -57,7 +58,7 @@ def unit_of(kind: CellKind, values: Sequence[Decimal]) -> Unit:
         case CellKind.PERCENT:
             return Unit(cell, code(kind, 0 if most >= _LARGE_SHARE else places), cell)
         case _:
-            return Unit(cell, f"{_GERMAN}#,##0.##" if most < _PLACES else f"{_GERMAN}#,##0", cell)
+            return Unit(cell, f"{_GERMAN}#,##0.0" if most < _PLACES else f"{_GERMAN}#,##0", cell)
 
 
 # -------------------------------------------------------------------------------------------- calendar
@@ -73,8 +74,8 @@ class Months:
         code: how a label is written.
     """
 
-    low: float
-    high: float
+    low: int
+    high: int
     step: float
     code: str
 
@@ -87,16 +88,18 @@ def months(chart: Timeline, room: float, width: float) -> Months:
         room: the share of the axis that stays free before the first bar.
         width: of the axis, in points.
     """
-    first, last = min(chart.days()), max(chart.days()) + timedelta(days=1)
+    days = [min(day, _LATEST) for day in chart.days()]
+    first, last = min(days), max(days) + timedelta(days=1)
     start = first - timedelta(days=round((last - first).days * room / (1 - room)))
     span = next(span for span in _spans() if _count(start, last, span) * _label(span) <= width)
     begin = _index(start) // span * span
     count = _count(start, last, span)
-    step = (_first(begin + count * span) - _first(begin)).days / count
+    whole = (_first(begin + count * span) - _first(begin)).days
+    step = int(whole / count * 10_000) / 10_000  # never beyond the end, which would lose its label
     # months differ in length, labels do not: the first that puts every label within its own month
     shift = next(shift for shift in range(32) if _fitting(begin, span, count, step, shift))
     low = _first(begin).toordinal() - _EPOCH + shift
-    return Months(low, low + count * step, step, f"{_GERMAN}{'yyyy' if span % _YEAR == 0 else 'mmm yy'}")
+    return Months(low, low + whole, step, f"{_GERMAN}{'yyyy' if span % _YEAR == 0 else 'mmm yy'}")
 
 
 def _spans() -> Sequence[int]:

@@ -3,9 +3,11 @@
 Office programs give long names half of the chart, each another half; so the plot's place is set.
 """
 
+from collections.abc import Sequence
+
 import attrs
 
-from kimcore.blocks import Chart, ChartKind, Timeline
+from kimcore.blocks import CellKind, Chart, ChartKind, Timeline
 from kimcore.render.charts.markup import element
 from kimcore.render.excel.metrics import Metrics
 
@@ -17,7 +19,8 @@ _METRICS = Metrics("Arial")
 _SIZE, _SMALL, _LINE = 9.0, 8.0, 0.43
 _NAMES_MOST, _NAMES_LEAST, _NAMES_GAP, _RIGHT = 0.46, 0.12, 4.0, 0.03
 _DENSE = 15  # more rows are lower and their names smaller
-_TOP, _AXIS, _LEGEND = 2.0, 12.0, 8.0
+_TOP, _AXIS, _UNIT, _LEGEND = 2.0, 8.0, 4.0, 8.0
+_WITH_UNIT = {CellKind.MONEY, CellKind.KILO, CellKind.VZAE}
 _ROW, _BAR, _SPAN, _DENSE_SPAN = 4.5, 4.5, 6.5, 5.5
 _FLATTEST, _HIGHEST = 65.0, 95.0
 
@@ -30,19 +33,19 @@ class Rows:
         count, pitch: how many, and how high each is in millimetres.
         names: the share of the width that their names take.
         size: of their names, in points.
-        legend: whether there is one below.
+        below: the height of axis, unit and legend in millimetres.
     """
 
     count: int
     pitch: float
     names: float
     size: float
-    legend: bool
+    below: float
 
     @property
     def height(self) -> float:
         """The height of the chart in millimetres."""
-        return _TOP + self.count * self.pitch + _AXIS + (_LEGEND if self.legend else 0.0)
+        return _TOP + self.count * self.pitch + self.below
 
     @property
     def plot_points(self) -> float:
@@ -71,21 +74,24 @@ def rows_of(chart: Chart | Timeline) -> Rows | None:
     if not chart.horizontal or chart.kind is ChartKind.LINES:
         return None
     bars = len(chart.series) if chart.kind is ChartKind.GROUPED else 1
-    return _rows(list(chart.categories), _ROW + _BAR * bars, legend=len(chart.series) > 1)
+    below = _AXIS + _UNIT * (chart.values in _WITH_UNIT) + _LEGEND * (len(chart.series) > 1)
+    return _rows(chart.categories, _ROW + _BAR * bars, below)
 
 
 def span_rows(chart: Timeline) -> Rows:
     """The rows of a Zeitschiene."""
-    return _rows([span.title for span in chart.spans], _DENSE_SPAN if len(chart.spans) > _DENSE else _SPAN, legend=True)
+    return _rows(
+        [span.title for span in chart.spans], _DENSE_SPAN if len(chart.spans) > _DENSE else _SPAN, _AXIS + _LEGEND
+    )
 
 
-def _rows(names: list[str], pitch: float, *, legend: bool) -> Rows:
+def _rows(names: Sequence[str], pitch: float, below: float) -> Rows:
     size = _SMALL if len(names) > _DENSE else _SIZE
     width = max((_METRICS.width(name, size) for name in names), default=0.0) * 1.04 / _POINTS + _NAMES_GAP
     share = min(max(width / _WIDTH, _NAMES_LEAST), _NAMES_MOST)
     room = (share * _WIDTH - _NAMES_GAP) * _POINTS
     lines = max((_METRICS.lines(name, room, size) for name in names), default=1)
-    return Rows(len(names), max(pitch, lines * size * _LINE + 1.5), share, size, legend)
+    return Rows(len(names), max(pitch, lines * size * _LINE + 1.5), share, size, below)
 
 
 def height_mm(chart: Chart | Timeline, width_mm: float) -> float:

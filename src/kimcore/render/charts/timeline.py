@@ -14,7 +14,7 @@ from kimcore.values import NBSP
 
 __all__ = ["timeline_plot"]
 
-_DATE_WIDTH = 47.0  # of a label beside a bar, in points
+_DATE_WIDTH = 50.0  # of a label beside a bar, in points
 _MARK = 5.0  # the width of a milestone, which lasts a day
 
 
@@ -24,7 +24,7 @@ def timeline_plot(chart: Timeline, theme: Theme, source: Source) -> str:
     starts = [serial(span.start) for span in chart.spans]
     spans = [span.days or None for span in chart.spans]
     marks = [None if span.end else 1 for span in chart.spans]
-    labels = label_list(theme, f'{days}"{NBSP * 2}"', "inEnd", colour=theme.muted)
+    labels = label_list(theme, f'{days}"{NBSP * 2}"', "inEnd", boxed=True, colour=theme.muted)
     bar, mark = theme.series[0], theme.alert
     whole = code(CellKind.NUMBER)
     drawn = (
