@@ -116,9 +116,11 @@ def test_control_characters_are_refused():
 
 
 def test_a_chart_without_data_is_refused():
-    """A chart needs categories and series, a Zeitschiene an entry."""
+    """A chart needs categories and series of as many values, a Zeitschiene an entry."""
     with pytest.raises(ValueError, match="Diagramm „bild“: Es braucht mindestens eine Kategorie und eine Reihe"):
         chart(ChartKind.LINES)
+    with pytest.raises(ValueError, match="Diagramm „bild“: Jede Reihe braucht einen Wert je Kategorie"):
+        chart(ChartKind.LINES, ("A", 1), categories=("a", "b"))
     with pytest.raises(ValueError, match="Zeitschiene „zeit“: Es braucht mindestens einen Eintrag"):
         timeline()
 

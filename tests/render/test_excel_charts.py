@@ -125,8 +125,8 @@ def test_values_refer_to_the_cells_that_compute_them():
 
 
 def test_a_link_leads_to_a_chart():
-    """A chart can be referred to by its id."""
-    data = render(book(table((Link("zum Bild", "#bild"),)), LINES))
+    """A chart can be referred to by its id, with or without a caption."""
+    data = render(book(table((Link("zum Bild", "#bild"),)), attrs.evolve(LINES, caption="")))
     place = opened(data).worksheets[0][f"A{row_of(data, 'zum Bild')}"].hyperlink.location
     row = int(found(_drawing(data), "//xdr:from/xdr:row")[0].text) + 1
     assert place == f"'Blatt'!A{row}"

@@ -56,10 +56,16 @@ def page_breaks(sheet: SheetPlan, metrics: Metrics) -> list[int]:
 
 def _before_drawings(sheet: SheetPlan) -> Iterator[int]:
     """A page of its own for every chart, where nobody knows how far down the page it would begin."""
-    starts = [sheet.parts[start].row for start, _ in sheet.blocks]
+    starts = [_row(sheet, start) for start, _ in sheet.blocks]
     for start, end in pairwise([*starts[1:], sheet.last_row + 1]):
         if start > starts[1] and _drawn(sheet, start, end):
             yield start - 1
+
+
+def _row(sheet: SheetPlan, start: int) -> int:
+    """The row of a part of a sheet."""
+    part = sheet.parts[start]
+    return part.row if isinstance(part, Line) else part.head_row
 
 
 def _drawn(sheet: SheetPlan, start: int, end: int) -> bool:
@@ -84,7 +90,7 @@ def _strips(sheet: SheetPlan, heights: Heights, page: float) -> Iterator[_Strip]
             else:
                 head = len(rows)
                 rows += heights.of_rows(part)
-        row = sheet.parts[start].row
+        row = _row(sheet, start)
         whole = sum(rows) <= page * (1.0 if _drawn(sheet, row, row + len(rows)) else _KEPT)
         kept = len(rows) if whole else head + _FIRST_ROWS
         yield _Strip(row, tuple(rows), kept, heading)

@@ -144,11 +144,6 @@ class TablePlan:
     head_row: int = 0
 
     @property
-    def row(self) -> int:
-        """Excel's row of the head, where the table begins."""
-        return self.head_row
-
-    @property
     def first_row(self) -> int:
         """Excel's row of the first row of the body."""
         return self.head_row + 1
