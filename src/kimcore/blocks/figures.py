@@ -55,6 +55,8 @@ class Series:
 
 
 def _fitting(chart: Any, _: Any, series: tuple[Series, ...]) -> None:
+    if not chart.categories or not series:
+        raise ValueError(f"Diagramm „{chart.id}“: Es braucht mindestens eine Kategorie und eine Reihe")
     if any(len(entry.values) != len(chart.categories) for entry in series):
         raise ValueError(f"Diagramm „{chart.id}“: Jede Reihe braucht einen Wert je Kategorie")
 
@@ -98,13 +100,18 @@ class Span:
         return 0 if self.end is None else (self.end - self.start).days + 1
 
 
+def _filled(chart: Any, _: Any, spans: tuple[Span, ...]) -> None:
+    if not spans:
+        raise ValueError(f"Zeitschiene „{chart.id}“: Es braucht mindestens einen Eintrag")
+
+
 @attrs.frozen(kw_only=True)
 class Timeline:
     """A Zeitschiene (Gantt chart): bars of measures and marks of milestones, top down in the order given."""
 
     id: str
     caption: str
-    spans: tuple[Span, ...]
+    spans: tuple[Span, ...] = attrs.field(validator=_filled)
     notes: tuple[str, ...] = ()
 
     def days(self) -> Iterator[date]:

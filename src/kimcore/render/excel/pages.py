@@ -40,7 +40,7 @@ def page_breaks(sheet: SheetPlan, metrics: Metrics) -> list[int]:
     across, down = paper(sheet.sheet.orientation)
     page = down / min(1.0, across / width)
     if any(table.count > _MEASURED for table in sheet.tables):
-        return []
+        return list(_before_drawings(sheet))
     breaks: list[int] = []
     used, together, rows, start = 0.0, 0.0, 0, 0
     strips = list(_strips(sheet, Heights(sheet, metrics), page))
@@ -58,6 +58,25 @@ def page_breaks(sheet: SheetPlan, metrics: Metrics) -> list[int]:
         breaks += [strip.row + strip.tail - 1] if torn else []
         together, rows, start = 0.0, 0, 0
     return breaks[:_MOST]
+
+
+def _before_drawings(sheet: SheetPlan) -> Iterator[int]:
+    """A page of its own for every chart, where nobody knows how far down the page it would begin."""
+    starts = [_row(sheet, start) for start, _ in sheet.blocks]
+    for start, end in pairwise([*starts[1:], sheet.last_row + 1]):
+        if start > starts[1] and _drawn(sheet, start, end):
+            yield start - 1
+
+
+def _row(sheet: SheetPlan, start: int) -> int:
+    """The row of a part of a sheet."""
+    part = sheet.parts[start]
+    return part.row if isinstance(part, Line) else part.head_row
+
+
+def _drawn(sheet: SheetPlan, start: int, end: int) -> bool:
+    """Whether there is a chart in these rows."""
+    return any(start <= drawing.row < end for drawing in sheet.drawings)
 
 
 def _after(together: float, strip: _Strip, used: float, page: float) -> tuple[float, bool]:
@@ -82,8 +101,8 @@ def _strips(sheet: SheetPlan, heights: Heights, page: float) -> Iterator[_Strip]
                 head = len(rows)
                 rows += heights.of_rows(part)
                 body_end = len(rows)
-        first = sheet.parts[start]
-        row = first.row if isinstance(first, Line) else first.head_row
-        kept = len(rows) if sum(rows) <= page * _KEPT else head + _FIRST_ROWS
+        row = _row(sheet, start)
+        whole = sum(rows) <= page * (1.0 if _drawn(sheet, row, row + len(rows)) else _KEPT)
+        kept = len(rows) if whole else head + _FIRST_ROWS
         tail = max(body_end - _LAST_ROWS, kept) if body_end else len(rows)
         yield _Strip(row, tuple(rows), kept, tail, heading)
