@@ -111,17 +111,19 @@ class _Sections:
         """The sums of section 3."""
         rows = {row.id: row.amount for row in rows_over(self.plans)}
         labels = (
-            ("Gesamtkosten", "gesamtkosten", "laut Blättern „Stellen“ und „Ausgaben“"),
-            ("davon grundsätzlich zuwendungsfähig", "zuwendungsfaehig", ""),
-            ("Beantragte Zuwendung", "foerderung", ""),
+            ("Gesamtkosten", "gesamtkosten"),
+            ("davon grundsätzlich zuwendungsfähig", "zuwendungsfaehig"),
+            ("Beantragte Zuwendung", "foerderung"),
         )
         yield Fields(
             id="gesamtkosten",
             fields=tuple(
-                Field(label=f"{number}.{index} {label}", value=rows[name], kind=CellKind.MONEY, note=note)
-                for index, (label, name, note) in enumerate(labels, start=1)
+                Field(label=f"{number}.{index} {label}", value=rows[name], kind=CellKind.MONEY)
+                for index, (label, name) in enumerate(labels, start=1)
             ),
         )
+        where = "Die Kostenberechnung steht auf den Blättern „Stellen“ und „Ausgaben“."
+        yield Paragraph(text=where, small=True)
 
     def plan(self, number: int) -> Iterator[Block]:
         """Where the Finanzierungsplan stands."""

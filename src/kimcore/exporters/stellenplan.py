@@ -135,7 +135,8 @@ def _overview(program: Program, context: Context, plan: YearPlan) -> Sheet:
     ]
     if plan.stellen:
         blocks += [Heading(text="Nach Baustein und Stellenart"), _by_kind(plan)]
-        blocks += [Heading(text="Nach Anstellungsträger"), _by_employer(program, plan)]
+        if len(plan.employers) > 1:
+            blocks += [Heading(text="Nach Anstellungsträger"), _by_employer(program, plan)]
         blocks.append(Paragraph(text=_NOTE, small=True))
     else:
         blocks.append(_NOTHING)
@@ -210,7 +211,8 @@ def _month_rows(program: Program, plan: YearPlan, what: str) -> Iterator[Row]:
         for entry in employer.stellen:
             months = (_month(entry, month, what) for month in range(1, 13))
             yield Row((entry.stelle.title, entry.stelle.vzae, *months, _year(entry, what)))
-        yield Row(("Summe", sum_vzae(employer.stellen), *_sums(employer.stellen, what, key)), RowRole.SUBTOTAL)
+        if len(plan.employers) > 1:  # the sum of a single employer is that of all Stellen
+            yield Row(("Summe", sum_vzae(employer.stellen), *_sums(employer.stellen, what, key)), RowRole.SUBTOTAL)
     yield Row(("Alle Stellen", sum_vzae(plan.stellen), *_sums(plan.stellen, what, "alle")), RowRole.TOTAL)
 
 
