@@ -13,11 +13,6 @@ from kimcore.values import format_date
 __all__ = ["Pages"]
 
 _BREAK = "<w:r><w:br/></w:r>"
-_BAR = (  # a bar at the edge of the first page; what stands in a header is no content to a screen reader
-    '<w:r><w:pict><v:rect id="KimBar" alt="" style="position:absolute;margin-left:0;margin-top:0;width:17pt;'
-    "height:{height}pt;z-index:-251658753;mso-position-horizontal-relative:page;mso-position-vertical-relative:page"
-    '" o:allowincell="f" fillcolor="#{colour}" stroked="f"/></w:pict></w:r>'
-)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WATERMARK = (
     "<w:r><w:rPr><w:noProof/></w:rPr><w:pict>"
@@ -93,8 +88,6 @@ class Pages:
         marks = " · ".join(properties.marks)
         mark = f"<w:r><w:tab/></w:r>{run(marks, self._look('KimMark'))}" if marks else ""
         content = run(left) + mark + self._watermark(properties)
-        if first and self.document.cover:
-            content += _BAR.format(colour=self.theme.accent, height=self.page.height // 20)
         return self._part("hdr", self._line("Header", room, content))
 
     def _watermark(self, properties: Properties) -> str:

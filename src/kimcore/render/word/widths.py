@@ -14,6 +14,7 @@ __all__ = ["Grid", "grid_of"]
 _POINT = 20  # twentieths in a point
 _PADDING = 246  # both sides of a cell
 _SIZE = 9.0
+_USUAL = (9.0, 8.5)  # the larger one that needs no line breaks
 _LEAST_SIZE = 6.5
 _STEP = 0.5
 _SAFETY = 1.04
@@ -50,7 +51,7 @@ def grid_of(table: Table, room: int, font: str) -> Grid:
         RenderError: a row has not as many cells as the table has columns.
     """
     needs = _needs(table, Metrics(font))
-    size = _SIZE
+    size = next((size for size in _USUAL if sum(_most(need, size) for need in needs) <= room), _SIZE)
     while size > _LEAST_SIZE and sum(_least(need, size) for need in needs) > room:
         size -= _STEP
     return Grid(
