@@ -9,9 +9,12 @@ from tests.wordtext import Element, W, WordFile, contrast, find, switched_on, va
 
 ENOUGH = 4.5
 BOOKMARK_LENGTH = 40
+HAIR = 40
+"""The height of a line that takes no room, in twentieths of a point."""
 _FILE_NAME = re.compile(r"\.(png|jpe?g|gif|svg|emf|tiff?|bmp)\s*$", re.IGNORECASE)
 _UNTOLD = re.compile(r"(bild|grafik|picture|image|diagramm|chart|abbildung)?\s*\d*", re.IGNORECASE)
-_BULLET = re.compile(r"[-–—•·▪●○*]\s+\S|[a-z0-9]{1,2}\)\s+\S")
+_BULLET = re.compile(r"[•·▪●○*]\s+\S|[a-z0-9]{1,2}\)\s+\S")
+_DASH = re.compile(r"[-–—]\s+\S")
 _COUNTED = re.compile(r"(\d{1,2})\.\s")
 _BOOKMARK = re.compile(r"[A-Za-z_]\w*")
 _TARGET = re.compile(r'\b(?:REF|PAGEREF)\s+"?([^\s"\\]+)|HYPERLINK\s+\\l\s+"([^"]+)"')
@@ -278,7 +281,7 @@ def empty_paragraphs(word: WordFile) -> Iterator[str]:
     """No empty paragraph stands for space, and a page break stands in no paragraph of its own."""
     blocks = _blocks(word)
     for place, paragraph in enumerate(blocks):
-        if paragraph.tag != f"{{{W}}}p" or _filled(paragraph) or find(paragraph, "w:pPr/w:sectPr"):
+        if paragraph.tag != f"{{{W}}}p" or _filled(paragraph) or _invisible(word, paragraph):
             continue
         last = place == len(blocks) - 1 and place > 0 and blocks[place - 1].tag == f"{{{W}}}tbl"
         if not last:
@@ -293,6 +296,13 @@ def _filled(paragraph: Element) -> bool:
     return bool(words(paragraph).strip() or find(paragraph, ".//w:drawing | .//w:pict | .//w:fldChar | .//w:fldSimple"))
 
 
+def _invisible(word: WordFile, paragraph: Element) -> bool:
+    """Whether a paragraph only carries the end of a section or a mark, in a line that takes no room."""
+    line = word.of_paragraph(paragraph, "w:pPr/w:spacing")
+    thin = value(line, attribute="lineRule") == "exact" and int(value(line, attribute="line") or 0) <= HAIR
+    return bool(find(paragraph, "w:pPr/w:sectPr")) or (thin and not find(paragraph, "w:r"))
+
+
 def false_lists(word: WordFile) -> Iterator[str]:
     """Lists are lists, not paragraphs that begin with a dash or count themselves."""
     before = 0
@@ -302,19 +312,21 @@ def false_lists(word: WordFile) -> Iterator[str]:
             before = 0
             continue
         counted = _COUNTED.match(text)
-        number = int(counted[1]) if counted else 0
+        number = int(counted[1]) if counted else int(bool(_DASH.match(text))) * (before + 1)
         if _BULLET.match(text) or (number > 1 and number == before + 1):
             yield f"Absatz {_short(text)}: eine Liste von Hand"
         before = number
 
 
 def false_columns(word: WordFile) -> Iterator[str]:
-    """Text is not set below each other with tabs or rows of blanks."""
+    """Text is not set below each other with tabs or rows of blanks; a label may have one tab before its value."""
     for paragraph in find(word.body, ".//w:p"):
         if word.style_of(paragraph).startswith(_LISTS_OF_PAGES):
             continue
         text = "".join(node.text or "" for node in find(paragraph, ".//w:t"))
-        if find(paragraph, ".//w:r/w:tab") or "   " in text.strip() or "\t" in text:
+        tabs = len(find(paragraph, ".//w:r/w:tab"))
+        stop = word.of_paragraph(paragraph, "w:pPr/w:tabs/w:tab")
+        if tabs > (stop is not None) or "   " in text.strip() or "\t" in text:
             yield f"Absatz {_short(words(paragraph))}: mit Tabulatoren oder Leerzeichen ausgerichtet"
 
 

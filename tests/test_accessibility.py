@@ -56,6 +56,7 @@ PALE = (
     '<w:style w:type="paragraph" w:styleId="Paler"><w:name w:val="Paler"/><w:basedOn w:val="Pale"/></w:style>'
     '<w:style w:type="character" w:styleId="Faint"><w:name w:val="Faint"/><w:rPr><w:color w:val="BBBBBB"/></w:rPr></w:style>'
 )
+TAB, THIN = "<w:r><w:tab/></w:r>", '<w:spacing w:line="20" w:lineRule="exact"/>'
 CAPTION = w.caption("Tabelle", "Mittel")
 TWO = (("Jahr", "Betrag"), ("2025", "viel"))
 NOTE = {"footnotes.xml": w.footnotes("Eine Anmerkung.")}
@@ -157,9 +158,10 @@ BROKEN = {
         {"body": CAPTION + w.table(("Jahr",), (w.para("2025") + w.para(),))},
         "Leerer Absatz in der Zelle „2025“",
     ),
-    "dashes": ({"body": w.para("– Sprache") + w.para("– Arbeit")}, "Absatz „– Sprache“: eine Liste von Hand"),
+    "dashes": ({"body": w.para("– Sprache") + w.para("– Arbeit")}, "Absatz „– Arbeit“: eine Liste von Hand"),
     "counted": ({"body": w.para("1. Sprache") + w.para("2. Arbeit")}, "Absatz „2. Arbeit“: eine Liste von Hand"),
-    "tabs": ({"body": w.para("Träger", "<w:r><w:tab/></w:r>", "Stadt")}, "mit Tabulatoren oder Leerzeichen ausgerichtet"),
+    "bullets": ({"body": w.para("• Sprache")}, "Absatz „• Sprache“: eine Liste von Hand"),
+    "tabs": ({"body": w.para("Träger", TAB, "Stadt")}, "mit Tabulatoren oder Leerzeichen ausgerichtet"),
     "blanks": ({"body": w.para("Träger      Stadt")}, "mit Tabulatoren oder Leerzeichen ausgerichtet"),
     "grey run": ({"body": w.para(w.run("blass", GREY))}, "Text „blass“: 999999 auf FFFFFF hat nur 2,8 : 1"),
     "grey style": ({"body": w.para("blass", style="Paler"), "styles": PALE}, "AAAAAA auf FFFFFF hat nur 2,3 : 1"),
@@ -201,6 +203,11 @@ RIGHT = {
     "square metres and dates": {"body": w.para("42 m² seit dem") + w.para("1. März 2025")},
     "empty cell": {"body": CAPTION + w.table(*TWO, ("2026", ""))},
     "last paragraph after a table": {"body": CAPTION + w.table(*TWO) + w.para()},
+    "a dash before a name": {"body": w.para("– Rat der Stadt")},
+    "a label and its value": {
+        "body": w.para("Träger", TAB, "Stadt", look='<w:tabs><w:tab w:val="left" w:pos="1600"/></w:tabs>')
+    },
+    "a mark in a line of no height": {"body": HEAD + w.para(w.bookmark("kim_ende", "", 2), look=THIN) + w.para("x")},
     "end of a section": {"body": HEAD + w.para(look="<w:sectPr/>") + w.para("x")},
     "text in a content control": {"body": f"<w:sdt><w:sdtContent>{HEAD}</w:sdtContent></w:sdt>{w.heading('Ziele', 2)}"},
 }

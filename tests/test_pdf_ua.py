@@ -15,6 +15,9 @@ BROKEN = {
     "picture without alternative text": (
         HEAD + w.para(w.picture(None)), {("page", "PDFUA1-FIGURE-ALTERNATIVE-TEXT-001"), ("pdfua", "UA-13-004")},
     ),
+    "empty paragraph besides an empty cell": (
+        HEAD + w.table(("Jahr", "Betrag"), ("2025", "")) + w.para() + w.para("x"), {("outloud", "TAG-020")},
+    ),
     "border of a paragraph": (
         HEAD + w.para("x", look='<w:pBdr><w:left w:val="single" w:sz="24" w:space="4" w:color="A61B1B"/></w:pBdr>'),
         {("page", "PDFUA1-CONTENT-TAGGING-001")},
