@@ -103,7 +103,7 @@ def funded_time(
         None if amount is None else amount / (share or 1),
         key=f"{key}.{year}.menge",
         label=label,
-        unit=f"VZÄ-{unit}",
+        unit=f"VZÄ-{unit}" if share is None else f"{unit} der halben Stelle",
     )
     return FundedTime(vzae=vzae, months=None, quantity=quantity, divisor=divisor, rule=rule, needs_rule=True)
 
