@@ -1,14 +1,14 @@
 """A Word document of every kind of block, judged by programs that did not write it."""
 
 import pytest
-
-from kimcore.render.theme import DEFAULT_THEME
-from kimcore.render.word import WordRenderer
 from tests.accessibility import accessibility
 from tests.known_pdf_faults import new_pdf_faults
 from tests.office import audit_findings, sdk_findings, tagged_pdfs
 from tests.pages import page_faults, pages, typography
 from tests.render.everything import EVERYTHING, PLAIN
+
+from kimcore.render.theme import DEFAULT_THEME
+from kimcore.render.word import WordRenderer
 
 DOCUMENTS = {document.id: document for document in (EVERYTHING, PLAIN)}
 
