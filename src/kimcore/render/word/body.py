@@ -1,6 +1,7 @@
 """The body of a document: its sections and blocks, one after the other."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -9,6 +10,7 @@ from kimcore.blocks import (
     Block,
     Chart,
     Document,
+    Field,
     Fields,
     Heading,
     Image,
@@ -31,7 +33,7 @@ from kimcore.errors import RenderError
 from kimcore.render.excel.metrics import Metrics
 from kimcore.render.word.cells import cell_text
 from kimcore.render.word.figures import Figures
-from kimcore.render.word.markup import Props, run, simple_field
+from kimcore.render.word.markup import Props, run, runs, simple_field
 from kimcore.render.word.numbering import APPENDIX, BULLETS, LEVELS, UNNUMBERED, Numbering
 from kimcore.render.word.outline import Entry, Kind, Outline, caption_of
 from kimcore.render.word.pages import Pages
@@ -46,7 +48,25 @@ _STEP = 397
 _POINT = 20
 _LABEL_SIZE = 10.5
 _MOST_LABEL = 3800
+_GAP = 260
+_TAB, _BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
 _TONES = {Tone.ALERT: "KimAlert", Tone.INFO: "KimNotice"}
+
+
+@lru_cache(maxsize=1024)
+def _label_width(font: str, label: str) -> float:
+    """The width of a label in twentieths of a point."""
+    return Metrics(font).width(label, _LABEL_SIZE) * _POINT
+
+
+@lru_cache(maxsize=1024)
+def _field_props(style: str, column: int) -> Props:
+    return Props(style, tab=column, indent=(column, column))
+
+
+def _field_text(entry: Field) -> str:
+    text = cell_text(entry.value, entry.kind) or "–"
+    return f"{text} ({entry.note})" if entry.note else text
 
 
 def text_bookmark(chapter: str, *, end: bool = False) -> str:
@@ -191,7 +211,8 @@ class Body:
             number = (self.numbering.id(UNNUMBERED), entry.level - 1)
         content = self.story.marked(entry.bookmark, run(entry.title))
         content = self.story.marked(mark, content) if mark else content
-        self.story.paragraph(content, Props(self.styles[f"Heading{entry.level}"], number=number))
+        style = self.styles[f"Heading{entry.level}"]
+        self.story.paragraph(content, Props(style, number=number) if number else style)
 
     def listing(self, listing: Listing, level: int = 0) -> None:
         """Add a list, and the lists within it."""
@@ -232,16 +253,19 @@ class Body:
 
     def fields(self, block: Fields) -> None:
         """Add labels with their values, the values in line."""
-        metrics = Metrics(self.tables.theme.font)
-        widths = [metrics.width(entry.label, _LABEL_SIZE) * _POINT for entry in block.fields]
-        column = round(min(max(widths, default=0.0) + 260, _MOST_LABEL))
-        props = Props(self.styles["KimField"], tab=column, indent=(column, column))
-        label = f'<w:rStyle w:val="{self.styles["KimLabel"]}"/>'
-        for entry, width in zip(block.fields, widths, strict=True):
-            gap = "<w:r><w:tab/></w:r>" if width < column - _POINT else "<w:r><w:br/></w:r>"
-            value = cell_text(entry.value, entry.kind) or "–"
-            note = run(f" ({entry.note})") if entry.note else ""
-            self.story.paragraph(f"{run(entry.label, label)}{gap}{run(value)}{note}", props)
+        widths = [_label_width(self.tables.theme.font, entry.label) for entry in block.fields]
+        column = round(min(max(widths, default=0.0) + _GAP, _MOST_LABEL))
+        props = _field_props(self.styles["KimField"], column)
+        look = f'<w:rStyle w:val="{self.styles["KimLabel"]}"/>'
+        values = runs([_field_text(entry) for entry in block.fields])
+        pairs = zip(block.fields, widths, values, strict=True)
+        self.story.paragraphs(
+            [
+                run(entry.label, look) + (_TAB if width < column - _POINT else _BREAK) + value
+                for entry, width, value in pairs
+            ],
+            props,
+        )
 
     def signatures(self, block: Signatures) -> None:
         """Add a line to sign on for every function."""

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import attrs
 
-from kimcore.render.word.typography import german
+from kimcore.render.word.typography import german, is_plain
 from kimcore.render.xmltext import escape
 
 __all__ = [
@@ -34,9 +34,7 @@ NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:w10="urn:schemas-microsoft-com:office:word"'
 )
-_UNUSUAL = re.compile(  # all but letters, digits and signs of European texts, which need no escaping
-    "[^ !#-%'-;=?-~\u00a0-\u00ac\u00ae-\u058f\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2190-\u22ff]|  "
-)
+_SHORT = 40
 _SPLIT = re.compile(r"([\n\t])")
 _RIGHT_TO_LEFT = re.compile("([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc](?:[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc ]*"
                             "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?)")  # fmt: skip
@@ -85,10 +83,21 @@ def run(words: str, look: str = "", *, set_type: bool = True) -> str:
     Raises:
         RenderError: a control character.
     """
-    words = german(words) if set_type else words
-    if _usual(words):
+    if len(words) <= _SHORT:
+        return _short_run(words, look, set_type)
+    return _set_run(words, look, set_type=set_type)
+
+
+@lru_cache(maxsize=4096)
+def _short_run(words: str, look: str, set_type: bool) -> str:
+    """Labels and names come again and again."""
+    return _set_run(words, look, set_type=set_type)
+
+
+def _set_run(words: str, look: str, *, set_type: bool) -> str:
+    if set_type and is_plain(words):
         return f"<w:r><w:rPr>{look}</w:rPr><w:t>{words}</w:t></w:r>" if look else f"<w:r><w:t>{words}</w:t></w:r>"
-    pieces = _RIGHT_TO_LEFT.split(words)
+    pieces = _RIGHT_TO_LEFT.split(german(words) if set_type else words)
     return "".join(_run(piece, f"{look}<w:rtl/>" if number % 2 else look) for number, piece in enumerate(pieces))
 
 
@@ -98,17 +107,10 @@ def runs(texts: Sequence[str], look: str = "") -> list[str]:
     Raises:
         RenderError: a control character.
     """
-    if not all(texts) or german(together := "\u2027".join(texts)) != together or not _usual(together):
-        return [run(text, look) for text in texts]
-    if any(text[0] == " " or text[-1] == " " for text in texts):
+    if not all(texts) or not is_plain("·".join(texts)) or any(" " in (text[0], text[-1]) for text in texts):
         return [run(text, look) for text in texts]
     before = f"<w:r><w:rPr>{look}</w:rPr><w:t>" if look else "<w:r><w:t>"
     return [f"{before}{text}</w:t></w:r>" for text in texts]
-
-
-def _usual(words: str) -> bool:
-    """Whether a text can stand in XML and in one run as it is."""
-    return bool(words) and not (_UNUSUAL.search(words) or words[0] == " " or words[-1] == " ")
 
 
 def _run(words: str, look: str) -> str:

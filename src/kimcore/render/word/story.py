@@ -1,5 +1,7 @@
 """A story: the text of the body, a header or the footnotes, written paragraph by paragraph into its part."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import IO
 
 import attrs
@@ -10,6 +12,11 @@ __all__ = ["Story"]
 
 _FLUSH = 400
 _AFTER_TABLE = 200
+
+
+@lru_cache(maxsize=256)
+def _styled(style: str) -> Props:
+    return Props(style)
 
 
 class Story:
@@ -40,7 +47,7 @@ class Story:
             props: what is set on it, its style at least, or only that.
         """
         if isinstance(props, str):
-            props = Props(props)
+            props = _styled(props)
         if self._new_page or self._marks:
             content = "".join(self._bookmark(name, "") for name in self._marks) + content
             props = attrs.evolve(props, new_page=True) if self._new_page else props
@@ -49,6 +56,14 @@ class Story:
             props = attrs.evolve(props, before=_AFTER_TABLE)
         self._after_table = False
         self._add(f"<w:p>{props.xml}{content}</w:p>", paragraph=True)
+
+    def paragraphs(self, contents: Sequence[str], props: Props) -> None:
+        """Add several paragraphs of one kind."""
+        if contents:
+            self.paragraph(contents[0], props)
+            between = f"</w:p><w:p>{props.xml}"
+            if rest := between.join(contents[1:]):
+                self._add(f"<w:p>{props.xml}{rest}</w:p>", paragraph=False)
 
     def raw(self, xml: str) -> None:
         """Add a piece of a table, or the begin or end of a content control."""
