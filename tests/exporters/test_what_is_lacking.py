@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import attrs
 
-from kimcore.blocks import Notice, Paragraph
-from kimcore.exporters.common import paragraphs
+from kimcore.blocks import Notice, PageBreak, Paragraph
+from kimcore.exporters.common import _plain, paragraphs
 from kimcore.model import (
     Ausgabe,
     Contact,
@@ -220,14 +220,26 @@ def test_a_programme_without_a_form(kim, monkeypatch):
 
 
 def test_markdown_becomes_paragraphs():
-    """Paragraphs, lists, line breaks and code become plain paragraphs; nothing is lost."""
-    text = "Erster **fetter** Absatz\nmit Umbruch  \nund neuer Zeile.\n\n- eins\n- zwei\n\n```\nCode\n```\n"
-    assert paragraphs(text) == (
-        Paragraph(text="Erster fetter Absatz mit Umbruch\nund neuer Zeile."),
-        Paragraph(text="– eins"),
-        Paragraph(text="– zwei"),
-        Paragraph(text="Code"),
-    )
+    """Headings, paragraphs, lists, quotes, tables and code become plain paragraphs; nothing is lost."""
+    text = (
+        "## Titel\n\nErster **fetter** Absatz\nmit Umbruch  \nund neuer Zeile.\n\n- eins\n- zwei\n  3. drei\n\n"
+        "> Gut.\n>\n> — Wer\n\n| a | b |\n| --- | ---: |\n| c | 1,00 € |\n| [d](https://x.de) | |\n\n: Geld\n\n"
+        "```\nCode\n```\n"
+    ).replace("  3.", "\n  3.")
+    assert [paragraph.text for paragraph in paragraphs(text)] == [
+        *(
+            "Titel",
+            "Erster fetter Absatz mit Umbruch\nund neuer Zeile.",
+            "– eins",
+            "– zwei",
+            "3. drei",
+            "Gut.",
+            "– Wer",
+        ),
+        *("Geld", "a | b", "c | 1,00\u00a0€", "d | ", "Code"),
+    ]
+    assert paragraphs("| a |\n| --- |\n") == (Paragraph(text="a"),)
+    assert list(_plain((PageBreak(),))) == []
 
 
 def test_expenses_that_the_rule_set_does_not_know(kim):

@@ -10,12 +10,16 @@ from kimcore.blocks import (
     Column,
     Heading,
     Link,
+    Listing,
     Notice,
     Paragraph,
     Properties,
+    Quote,
     Sheet,
     Table,
+    plain,
 )
+from kimcore.blocks.markdown import cell_text, read_markdown
 from kimcore.context import Context
 from kimcore.funding import AusgabenPosten, StellenPosten, YearPlan
 from kimcore.model import Program, Vorgang
@@ -63,23 +67,26 @@ def notices(context: Context) -> Iterator[Block]:
 
 
 def paragraphs(markdown: str) -> tuple[Paragraph, ...]:
-    """The paragraphs and list items of a Markdown text, as plain text."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - only for documents with prose
-
-    found: list[Paragraph] = []
-    bullets = 0
-    for token in MarkdownIt("commonmark").parse(markdown):
-        bullets += (token.type == "list_item_open") - (token.type == "list_item_close")
-        if token.type == "inline":
-            found.append(Paragraph(text=("– " if bullets else "") + _plain(token.children or ())))
-        elif token.type in {"code_block", "fence", "html_block"}:
-            found.append(Paragraph(text=token.content.strip()))
-    return tuple(found)
+    """A Markdown text as plain paragraphs, for sheets: nothing is lost but its looks."""
+    return tuple(_plain(read_markdown(markdown).blocks))
 
 
-def _plain(tokens: Sequence[object]) -> str:
-    breaks = {"softbreak": " ", "hardbreak": "\n"}
-    return "".join(breaks.get(getattr(token, "type", ""), getattr(token, "content", "")) for token in tokens)
+def _plain(blocks: Iterable[Block], mark: str = "") -> Iterator[Paragraph]:
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield Paragraph(text=mark + plain(block.text))
+            case Listing():
+                for number, item in enumerate(block.items, block.start or 0):
+                    yield from _plain(item.blocks, "– " if block.start is None else f"{number}. ")
+            case Quote():
+                source = (Paragraph(text=f"– {block.source}"),) if block.source else ()
+                yield from _plain((*block.blocks, *source))
+            case Table():
+                yield from (Paragraph(text=block.caption),) if block.caption else ()
+                yield Paragraph(text=" | ".join(column.title for column in block.columns))
+                kinds = [column.kind for column in block.columns]
+                yield from (Paragraph(text=" | ".join(map(cell_text, row.cells, kinds))) for row in block.normalised())
 
 
 def or_open(text: str | None, what: str = "noch offen") -> str:
