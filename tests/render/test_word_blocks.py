@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from zlib import crc32
 
 import attrs
 import pytest
@@ -239,9 +240,18 @@ def test_pictures_keep_their_proportions():
 
 def test_high_pictures_fit_the_page():
     """A picture higher than the page is made smaller."""
-    tall = PIXEL[:16] + (1).to_bytes(4, "big") + (10).to_bytes(4, "big") + PIXEL[24:]
+    head = b"IHDR" + (1).to_bytes(4) + (10).to_bytes(4) + PIXEL[24:29]
+    tall = PIXEL[:12] + head + crc32(head).to_bytes(4) + PIXEL[33:]
     shape = opened(Image(id="a", data=tall, alt="Hoch")).inline_shapes[0]
     assert (shape.width.mm, shape.height.mm) == (19, 190)
+
+
+def test_pictures_are_set_upright():
+    """A picture that lies is turned and keeps its room: its own size before the turn, what it takes beyond beside it."""
+    xml = body(Image(id="a", data=PIXEL, alt="Gedreht", width=50, turn=1, mirrored=True))
+    assert '<a:xfrm rot="5400000" flipH="1">' in xml
+    assert '<wp:extent cx="3600000" cy="1800000"/>' in xml
+    assert '<wp:effectExtent l="0" t="900000" r="0" b="900000"/>' in xml
 
 
 def test_charts_bring_their_data():

@@ -7,6 +7,7 @@ from kimcore.checks import (
     kommune,
     occupancy,
     others_money,
+    pictures,
     privacy,
     references,
     stellen,
@@ -35,5 +36,6 @@ BUILTIN_CHECKS: tuple[type[Check], ...] = (
     *privacy.CHECKS,
     *vorgaenge.CHECKS,
     *texts.CHECKS,
+    *pictures.CHECKS,
 )
 """The classes behind ``kimcore_checks()``."""
