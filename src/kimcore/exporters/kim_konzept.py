@@ -100,11 +100,11 @@ def _legal_frame(program: Program, context: Context, years: Sequence[int]) -> It
 
 
 def _in_force(program: Program, context: Context) -> list[LegalBasis]:
-    """What the program names, and what the rule set names, without Richtlinien that a later one has replaced."""
+    """What the program names, and what the rule set names, of its Richtlinien only the one of the year."""
     versions = [entry.id for entry in context.rules.versions if entry.date.year <= context.year]
-    older = set(versions[:-1])
-    named = (*program.legal_bases, *context.rules.legal_bases)
-    return list({entry.title: entry for entry in named if entry.id not in older}.values())
+    others = {entry.id for entry in context.rules.versions} - set(versions[-1:])
+    named = (*program.legal_bases, *(entry for entry in context.rules.legal_bases if entry.id not in others))
+    return list({entry.title: entry for entry in named}.values())
 
 
 def _rounds(context: Context, years: Sequence[int]) -> Iterator[str]:
