@@ -28,6 +28,9 @@ class Image:
         caption: the line below it.
         credit: who made it (``Foto: Stadt Musterstadt``).
         width: in millimetres; never wider than the text.
+        file: the name by which a Markdown text calls it.
+        turn: quarter turns clockwise that set it upright.
+        mirrored: whether it is mirrored, left to right, before it is turned.
     """
 
     id: str
@@ -36,6 +39,9 @@ class Image:
     caption: str = ""
     credit: str = ""
     width: int = 160
+    file: str = ""
+    turn: int = 0
+    mirrored: bool = False
 
 
 class ChartKind(Enum):
