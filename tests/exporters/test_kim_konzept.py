@@ -15,6 +15,7 @@ from kimcore import ExportRefused
 from kimcore.blocks import Chart, Listing, Notice, Section, Timeline
 from kimcore.findings import Severity
 from kimcore.model import (
+    Ausgabe,
     Baustein,
     ChapterText,
     ConditionStatement,
@@ -164,9 +165,9 @@ def test_money_in_the_files(kim, sample, tmp_path, name):
 def test_who_pays(konzept):
     """The chart shows funding, others' money and gap of each Baustein; the parts add up to its costs."""
     document = konzept("kreis-musterland")
-    chart = next(part for part in parts(document) if isinstance(part, Chart) and part.id == "wer-zahlt-2025")
-    assert chart.categories == ("Baustein 1", "Baustein 2", "Baustein 3")
-    assert [series.title for series in chart.series] == ["Förderung", "Mittel Dritter", "Deckungslücke"]
+    chart = next(part for part in parts(document) if isinstance(part, Chart) and part.id == "kostentraeger")
+    assert [category[:10] for category in chart.categories] == ["Baustein 1", "Baustein 2", "Baustein 3"]
+    assert [series.title for series in chart.series] == ["Förderung", "Leistungen Dritter", "Deckungslücke"]
     sums = [sum(series.values[index].decimal for series in chart.series) for index in range(3)]
     assert sums == [Decimal("347500.00"), Decimal("746783.34"), Decimal("135300.00")]
 
@@ -439,3 +440,11 @@ def test_sections_keep_what_is_read_back(konzept):
     chapters = [part.chapter for part in parts(konzept("musterstadt")) if isinstance(part, Section) and part.chapter]
     assert len(chapters) == len(set(chapters)) == 15
     assert shown(None) == ""
+
+
+def test_what_is_stated_for_several_bausteine(kim):
+    """Money for several Bausteine together is a group of its own in the finances and no section of the structure."""
+    ausgabe = Ausgabe(id="a", title="Raum", kind="sonstige", amounts=(YearAmount(year=2025, amount=Decimal(900)),))
+    document = kim.compose(make_program(ausgaben=(ausgabe,)), "kim-konzept", year=2025)
+    assert row(rows_of(document, "nach-baustein"), "Bausteinübergreifend")[2] == "900,00 €"
+    assert "Bausteinübergreifend" not in "".join(outline(document))
