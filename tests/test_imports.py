@@ -34,9 +34,11 @@ def test_import_is_light():
 
 @pytest.mark.parametrize("name", ["musterstadt", "unna"])
 def test_load_and_check_write_nothing_and_import_nothing_for_it(name):
-    """Loading and checking a program imports no office library, nor what kimcore writes workbooks with."""
+    """Loading and checking a program imports no office library, nor what kimcore writes documents with."""
     code = f"import kimcore\nkim = kimcore.Kimcore()\nkim.check(kim.load({str(PROGRAMS / f'{name}.yaml')!r}))"
-    code += "\nprint([name for name in sys.modules if name.startswith('kimcore.render.excel.')])"
+    code += (
+        "\nprint([name for name in sys.modules if name.startswith(('kimcore.render.excel.', 'kimcore.render.word.'))])"
+    )
     said, modules = output_of(code)
     assert not modules & set(HEAVY)
     assert said == ["[]"]

@@ -95,7 +95,7 @@ def test_wrong_format_theme_and_programme(kim, sample):
     """A format, a theme and a rule set that do not exist are named with what there is."""
     with pytest.raises(UsageError, match="Finanzierungsplan gibt es nicht im Format „pdf“. Es gibt: xlsx."):
         kim.render(sample("unna"), "finanzierungsplan", format="pdf", year=2023)
-    with pytest.raises(UsageError, match="Das Theme „bunt“ gibt es nicht. Es gibt: sachlich."):
+    with pytest.raises(UsageError, match="Das Theme „bunt“ gibt es nicht. Es gibt: klassisch, sachlich."):
         kim.render(sample("unna"), "finanzierungsplan", year=2023, theme="bunt")
     with pytest.raises(UsageError, match="Das Förderprogramm „kim-nrv“ gibt es nicht. Meinten Sie „kim-nrw“?"):
         kim.rules("kim-nrv")

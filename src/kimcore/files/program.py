@@ -41,7 +41,7 @@ def load(path: str | Path, *, max_bytes: int | None = None, extensions: Mapping[
         raise FileError(f"{path} ist ein Ordner. Die Programmdatei darin angeben.")
     form = format_of(path)
     data = read_bytes(path, LIMITS[form] if max_bytes is None else max_bytes)
-    return _Reading(str(path), form, path.parent, extensions or {}).program(decode(data, str(path)))
+    return _Reading(str(path), form, path.parent, extensions or {}).program(data)
 
 
 def loads(
@@ -67,7 +67,7 @@ def loads(
     if format not in LIMITS:
         raise UsageError(f"Das Format „{format}“ gibt es nicht. Es gibt: {', '.join(LIMITS)}.")
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    return _Reading(name, format, None, extensions or {}).program(decode(raw, name))
+    return _Reading(name, format, None, extensions or {}).program(raw)
 
 
 @attrs.frozen
@@ -79,14 +79,14 @@ class _Reading:
     folder: Path | None
     extensions: Mapping[str, type]
 
-    def program(self, text: str) -> Program:
+    def program(self, data: bytes) -> Program:
         with collector_paused():
-            program = self._quick(text) if self.form == "json" else None
-            return program if program is not None else self._thorough(text)
+            program = self._quick(data) if self.form == "json" else None
+            return program if program is not None else self._thorough(decode(data, self.name))
 
-    def _quick(self, text: str) -> Program | None:
+    def _quick(self, data: bytes) -> Program | None:
         """The program of JSON that is right and current, read entry by entry; None for anything else."""
-        program = structure_fast(Program, stream_json(text))
+        program = structure_fast(Program, stream_json(data))
         if program is None or program.schema_version != SCHEMA_VERSION:
             return None
         sections, findings = self._sections(program.extensions)

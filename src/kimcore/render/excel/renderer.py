@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, ClassVar
 
 from kimcore.blocks import Workbook
 from kimcore.findings import Finding, Severity
+from kimcore.render.base import Renderer
 from kimcore.render.excel import skeleton as frame
 from kimcore.render.excel.cells import CellWriter
 from kimcore.render.excel.checks import cell_problems, problems_of
@@ -31,8 +32,12 @@ _STRINGS_RELATION = (
 )
 
 
-class WorkbookRenderer:
+class WorkbookRenderer(Renderer):
     """Writes a Workbook as .xlsx."""
+
+    format: ClassVar[str] = "xlsx"
+    suffix: ClassVar[str] = ".xlsx"
+    accepts: ClassVar[tuple[type, ...]] = (Workbook,)
 
     def __init__(self) -> None:
         self._surveys: list[tuple[Workbook, Survey]] = []  # what check has learnt, for the render that follows

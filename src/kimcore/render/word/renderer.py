@@ -27,7 +27,7 @@ from kimcore.render.word.relations import Relations
 from kimcore.render.word.story import Story
 from kimcore.render.word.tables import Tables
 
-__all__ = ["WordRenderer"]
+__all__ = ["DocumentRenderer"]
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "word/document.xml"
@@ -48,7 +48,7 @@ _SEPARATORS = "".join(
 )
 
 
-class WordRenderer(Renderer):
+class DocumentRenderer(Renderer):
     """Writes a Document as .docx."""
 
     format: ClassVar[str] = "docx"
