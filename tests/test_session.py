@@ -72,8 +72,8 @@ def test_a_program_of_long_ago_is_checked_for_its_stand(kim):
         ({"exporter": "foerderantrg"}, "Das Dokument „foerderantrg“ gibt es nicht. Meinten Sie „foerderantrag“?"),
         (
             {"exporter": "xyz"},
-            "Das Dokument „xyz“ gibt es nicht. Es gibt: finanzierungsplan, foerderantrag, integrationskonzept, kim-konzept, "
-            "kurzprofil, stellenplan.",
+            "Das Dokument „xyz“ gibt es nicht. Es gibt: finanzierungsplan, foerderantrag, integrationskonzept, "
+            "kim-konzept, kurzprofil, stellenplan.",
         ),
         ({"exporter": "stellenplan", "profile": "geheim"}, "Das Profil „geheim“ gibt es nicht."),
         ({"profile": "geheim"}, "Das Profil „geheim“ gibt es nicht."),
@@ -373,7 +373,7 @@ def test_kimcores_own_errors_pass_through_plugins(kim, sample, monkeypatch):
 
 
 def test_the_vorgang_is_reduced_too(kim, sample):
-    """Who made and checked a document is personal: a document for the public never learns it, one for the house does."""
+    """Who made and checked a document is personal: a document for the public never learns it."""
     program = sample("musterstadt")
     author = next(vorgang.author for vorgang in program.vorgaenge if vorgang.kind.value == "antrag")
     inside = str(kim.compose(program, "foerderantrag", year=2025))
