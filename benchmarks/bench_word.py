@@ -1,12 +1,13 @@
 """5,000 Steckbriefe and a table of 5,000 rows as Word documents: kimcore against docxtpl and python-docx.
 
-A Steckbrief is a heading, eight labels with their values and two paragraphs; the long table has a header row and eight
-columns. All write the same texts from the same attrs objects, with headings and a table style. kimcore does more on the
-way: it sets German typography, bookmarks every heading, measures columns, and adds header, footer and provenance; that is
-in its time. docxtpl renders a template with one Steckbrief (one row) in a loop, escaped as kimcore does. python-docx is
-used in the two ways of its documentation: ``table.add_row().cells``, and ``table.rows[i].cells[j]`` in a table of known
-size, where each access makes a list of all rows, so that the time grows with their square; that way is measured at
-smaller sizes only, and what it would take at 5,000 is not guessed. All import before the clock starts.
+A Steckbrief is a heading, eight labels with their values and two paragraphs; the long table has a header row and
+eight columns. All write the same texts from the same attrs objects, with headings and a table style. kimcore does
+more on the way: it sets German typography, bookmarks every heading, measures columns, and adds header, footer and
+provenance; that is in its time. docxtpl renders a template with one Steckbrief (one row) in a loop, escaped as
+kimcore does. python-docx is used in the two ways of its documentation: ``table.add_row().cells``, and
+``table.rows[i].cells[j]`` in a table of known size, where each access makes a list of all rows, so that the time
+grows with their square; that way is measured at smaller sizes only, and what it would take at 5,000 is not guessed.
+All import before the clock starts.
 
 Run: python benchmarks/bench_word.py [ROUNDS]
 """
@@ -108,7 +109,7 @@ def make(count: int) -> list[Measure]:
 # ---------------------------------------------------------------------------------------------- kimcore
 
 
-def render(measures: list[Measure], path: Path, blocks: Iterable[Any]) -> None:
+def render(path: Path, blocks: Iterable[Any]) -> None:
     """Check the document and render it, as an export does."""
     from kimcore.render.word import WordRenderer
 
@@ -132,7 +133,7 @@ def steckbrief(measure: Measure) -> Section:
 
 def kimcore_steckbriefe(measures: list[Measure], path: Path) -> None:
     """A section for each measure."""
-    render(measures, path, map(steckbrief, measures))
+    render(path, map(steckbrief, measures))
 
 
 @attrs.frozen
@@ -155,7 +156,7 @@ def kimcore_table(measures: list[Measure], path: Path) -> None:
         for name, label in LABELS.items()
     )
     table = Table(id="massnahmen", columns=columns, rows=Rows(measures), caption="Maßnahmen")
-    render(measures, path, (Section(id="liste", title="Liste", blocks=(table,)),))
+    render(path, (Section(id="liste", title="Liste", blocks=(table,)),))
 
 
 # ---------------------------------------------------------------------------------------------- docxtpl
@@ -276,13 +277,13 @@ def timed(write: Way, measures: list[Measure], path: Path) -> float:
     return time.perf_counter() - start
 
 
-def memory_of(kind: str, name: str) -> tuple[float, float]:
+def memory_of(kind: str, name: str) -> tuple[str, str]:
     """Peak memory over the models in MiB: of Python's own blocks, and of the process; each in a process of its own."""
     peaks = []
     for what in ("blocks", "process"):
         command = [sys.executable, __file__, "--memory", what, kind, name]
         peaks.append(json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
-    return peaks[0], peaks[1]
+    return f"+{peaks[0]:.1f} MiB", f"+{peaks[1]:.1f} MiB"
 
 
 def measure_memory(what: str, kind: str, name: str) -> float:
@@ -330,7 +331,7 @@ def compare(kind: str, measures: list[Measure], rounds: int, path: Path) -> None
     print("| memory, process | file |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     for name in ways:
         many, fewer = medians[name, MANY], medians[name, FEW]
-        blocks, process = (f"+{peak:.1f} MiB" for peak in memory_of(kind, name))
+        blocks, process = ("", "") if name == "python-docx" else memory_of(kind, name)
         print(
             f"| {name} | {many:.2f} s | {many / medians['kimcore', MANY]:.1f} × | {GOALS[name]} | {fewer:.3f} s "
             f"| {many / fewer:.1f} | {blocks} | {process} | {sizes[name] / 2**20:.1f} MiB |"
@@ -338,7 +339,7 @@ def compare(kind: str, measures: list[Measure], rounds: int, path: Path) -> None
 
 
 def growth(kind: str, measures: list[Measure], rounds: int, path: Path) -> None:
-    """kimcore and what grows with the square of the rows, side by side."""
+    """Side by side with kimcore what grows with the square of the rows."""
     name = "python-docx, rows[i].cells"
     if name not in WAYS[kind]:
         return

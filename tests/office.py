@@ -165,11 +165,12 @@ _PDF_UA = {"PDFUACompliance": _YES, "UseTaggedPDF": _YES, "SelectPdfVersion": {"
 
 
 class PdfFinding(NamedTuple):
-    """What one judge of PDF/UA says against a document, by its own rule."""
+    """What one judge of PDF/UA says against a document, by its own rule; ``count`` where one line stands for many."""
 
     checker: str
     rule: str
     detail: str
+    count: int = 1
 
 
 @cache
@@ -220,7 +221,7 @@ def _by_outloud(pdf: Path) -> Iterator[PdfFinding]:
     assert not result.error, result.error
     for found in result.sorted_findings():
         evidence = f" [{found.evidence}]" if found.evidence else ""
-        yield PdfFinding("outloud", found.rule, f"Seite {found.page}: {found.message}{evidence}")
+        yield PdfFinding("outloud", found.rule, f"Seite {found.page}: {found.message}{evidence}", found.count)
     for run in result.runs:
         if run.status == "crashed":
             yield PdfFinding("outloud", f"{run.rule}, abgebrochen", str(run.reason))

@@ -18,6 +18,9 @@ BROKEN = {
     "empty paragraph besides an empty cell": (
         HEAD + w.table(("Jahr", "Betrag"), ("2025", "")) + w.para() + w.para("x"), {("outloud", "TAG-020")},
     ),
+    "picture besides a chart": (
+        HEAD + w.para(w.chart("Balken")) + w.para(w.picture(None)), {("outloud", "FIG-001"), ("pdfua", "UA-13-004")},
+    ),
     "border of a paragraph": (
         HEAD + w.para("x", look='<w:pBdr><w:left w:val="single" w:sz="24" w:space="4" w:color="A61B1B"/></w:pBdr>'),
         {("page", "PDFUA1-CONTENT-TAGGING-001")},
@@ -30,7 +33,7 @@ def files(tmp_path_factory):
     """The smallest and the broken files, converted in one go."""
     folder = tmp_path_factory.mktemp("pdf")
     made = {name: write(folder / f"{name}.docx") for name, write in SMALLEST.items()}
-    parts = {"image1.png": w.png()}
+    parts = {"image1.png": w.png(), "chart1.xml": w.bars()}
     made |= {name: w.word_file(folder / f"{name}.docx", body, parts=parts) for name, (body, _) in BROKEN.items()}
     tagged_pdfs(list(made.values()))
     return made

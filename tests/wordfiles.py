@@ -57,8 +57,8 @@ def word_file(
         settings: what stands in the settings.
         title: of the document.
         language: of the document.
-        parts: more parts by name (``footnotes.xml``, ``header1.xml``, ``chart1.xml``, ``image1.png``); the relation that
-            leads to one has its name without the ending as id.
+        parts: more parts by name (``footnotes.xml``, ``header1.xml``, ``chart1.xml``, ``image1.png``); the id of the
+            relation that leads to one is its name without the ending.
         links: relations to web addresses by id.
     """
     head = "".join(_heading_style(id_, name) for id_, name in _PARAGRAPH_STYLES.items())
@@ -231,8 +231,8 @@ def footnotes(text: str) -> str:
     return (
         '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
         '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p>'
-        f'</w:footnote><w:footnote w:id="1">{para(run("", "").replace("<w:t", "<w:footnoteRef/><w:t"), text, style="FootnoteText")}'
         "</w:footnote>"
+        f'<w:footnote w:id="1">{para("<w:r><w:footnoteRef/></w:r>", text, style="FootnoteText")}</w:footnote>'
     )
 
 

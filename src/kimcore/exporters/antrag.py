@@ -115,6 +115,7 @@ class _Sections:
             ("davon grundsätzlich zuwendungsfähig", "zuwendungsfaehig"),
             ("Beantragte Zuwendung", "foerderung"),
         )
+        yield Paragraph(text="Die Kostenberechnung steht auf den Blättern „Stellen“ und „Ausgaben“.")
         yield Fields(
             id="gesamtkosten",
             fields=tuple(
@@ -122,8 +123,6 @@ class _Sections:
                 for index, (label, name) in enumerate(labels, start=1)
             ),
         )
-        where = "Die Kostenberechnung steht auf den Blättern „Stellen“ und „Ausgaben“."
-        yield Paragraph(text=where, small=True)
 
     def plan(self, number: int) -> Iterator[Block]:
         """Where the Finanzierungsplan stands."""

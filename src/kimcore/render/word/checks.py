@@ -19,6 +19,7 @@ from kimcore.blocks import (
 )
 from kimcore.findings import Finding, Severity
 from kimcore.render.word.outline import outline_of
+from kimcore.render.word.tables import MOST_COLUMNS
 from kimcore.values.pictures import picture_size
 
 __all__ = ["CODES", "problems_of"]
@@ -31,8 +32,6 @@ CODES = {
     "KIM-DOC-005": "Ein Bild hat keinen Alternativtext.",
 }
 """Every code of the renderer with what it says."""
-
-_MOST_COLUMNS = 63
 
 
 def problems_of(document: Document) -> Iterator[Finding]:
@@ -84,8 +83,8 @@ def _targets(prose: Prose) -> Iterator[str]:
 
 def _table_problems(table: Table) -> Iterator[Finding]:
     count = len(table.columns)
-    if not 0 < count <= _MOST_COLUMNS:
-        yield _finding("KIM-DOC-003", table.id, f"Die Tabelle hat {count} Spalten; Word fasst 1 bis {_MOST_COLUMNS}.",
+    if not 0 < count <= MOST_COLUMNS:
+        yield _finding("KIM-DOC-003", table.id, f"Die Tabelle hat {count} Spalten; Word fasst 1 bis {MOST_COLUMNS}.",
                        "Die Tabelle teilen.")  # fmt: skip
     elif any(len(row.cells) != count for row in table.normalised()):
         yield _finding("KIM-DOC-003", table.id, f"Eine Zeile hat nicht {count} Zellen wie die Tabelle Spalten.",

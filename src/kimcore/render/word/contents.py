@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from kimcore.blocks import Cover, Document, Fields
 from kimcore.render.theme import Theme
 from kimcore.render.word.body import Body
-from kimcore.render.word.markup import Props, field, run
+from kimcore.render.word.markup import Props, field, field_ends, run
 from kimcore.render.word.outline import Entry, Kind
 
 __all__ = ["write_front"]
@@ -73,20 +73,13 @@ def _listing(
     if control:
         body.story.raw(_CONTROL)
     body.story.paragraph(run(title), body.styles["TOCHeading"])
-    begin, end = _ends(instruction)
+    begin, end = field_ends(instruction)
     for number, (style, entry) in enumerate(rows):
         before = begin if not number else ""
         after = end if number == len(rows) - 1 else ""
         body.story.paragraph(before + _entry(body, entry, pages.get(entry.bookmark)) + after, Props(body.styles[style]))
     if control:
         body.story.raw("</w:sdtContent></w:sdt>")
-
-
-def _ends(instruction: str) -> tuple[str, str]:
-    """What stands before the first and after the last entry of a field."""
-    whole = field(instruction, "|")
-    before, _, after = whole.partition("<w:r><w:t>|</w:t></w:r>")
-    return before, after
 
 
 def _entry(body: Body, entry: Entry, page: int | None) -> str:

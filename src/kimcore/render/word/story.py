@@ -48,7 +48,7 @@ class Story:
         if self._after_table and props.style in self._spaced:
             props = attrs.evolve(props, before=_AFTER_TABLE)
         self._after_table = False
-        self._add(f"<w:p>{props.xml()}{content}</w:p>", paragraph=True)
+        self._add(f"<w:p>{props.xml}{content}</w:p>", paragraph=True)
 
     def raw(self, xml: str) -> None:
         """Add a piece of a table, or the begin or end of a content control."""

@@ -7,7 +7,8 @@ from kimcore.values import NBSP
 
 __all__ = ["german"]
 
-_WORTH_IT = re.compile(r"[\"'§%€]|\.\.\.| - |\d |\. ?[A-Za-zÄÖÜäöü]\.|(?:Nr|Abs|Art|Az|Bd|Nrn)\. ")
+_ABBREVIATED = re.compile(r"\.(?: ?[A-Za-zÄÖÜäöü]\.| [0-9])")
+_COUNTED = re.compile(r"[0-9]\.? [€%A-Za-z]")
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\.\.\."), "…"),
     (re.compile(r"(?<=\S) - (?=\S)"), f"{NBSP}– "),
@@ -32,7 +33,10 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
 
 def german(text: str) -> str:
     """Return the text as a German printer would set it; what is set already stays."""
-    if not _WORTH_IT.search(text):
+    if not (
+        '"' in text or "'" in text or "§" in text or "..." in text or " - " in text
+        or _ABBREVIATED.search(text) or _COUNTED.search(text)
+    ):  # fmt: skip
         return text
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
