@@ -14,6 +14,7 @@ SCRIPTS = {
     "Start-up": "bench_startup.py",
     "Loading and validating": "bench_load.py",
     "Writing a workbook": "bench_workbook.py",
+    "Writing a Word document": "bench_word.py",
 }
 
 

@@ -1,6 +1,8 @@
 """What all tests share: the KIM rule set, minimal programs built in Python, the sample programs."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -23,6 +25,18 @@ settings.load_profile("kimcore")
 ROOT = Path(__file__).parent.parent
 PROGRAMS = ROOT / "examples" / "programs"
 SOURCE = Source(title="Zuwendungsbescheid vom 01.02.2025")
+
+
+def pytest_configure(config):
+    """One folder for all processes of a run, for what is dear to make: converted documents."""
+    if not hasattr(config, "workerinput"):
+        os.environ["KIMCORE_TEST_FOLDER"] = tempfile.mkdtemp(prefix="kimcore-tests-")
+
+
+def pytest_unconfigure(config):
+    """The folder goes with the run that made it."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop("KIMCORE_TEST_FOLDER"), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

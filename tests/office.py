@@ -1,9 +1,11 @@
 """Office programs and validators as judges: what they make of a file that kimcore wrote.
 
-Where a tool is missing, a test that asks it is skipped; where the environment variable CI is set, it fails.
+What stands on the pages of a document is looked at in tests/pages.py. Where a tool is missing, a test that asks it is
+skipped; where the environment variable CI is set, it fails.
 """
 
 import atexit
+import hashlib
 import json
 import os
 import re
@@ -11,10 +13,11 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -46,14 +49,20 @@ def _profile() -> Path:
 
 def convert(path: Path, suffix: str, folder: Path) -> Path:
     """Let LibreOffice write the document in another format (or its own anew) into the folder."""
+    return _converted([path], suffix, folder)[0]
+
+
+def _converted(paths: Sequence[Path], target: str, folder: Path) -> list[Path]:
+    """Convert several documents in one go; the target is a suffix, or a suffix with a filter and its options."""
     program = shutil.which("soffice")
     _need(program, "LibreOffice")
-    command = [str(program), f"-env:UserInstallation={_profile().as_uri()}", "--headless", "--convert-to", suffix]
+    command = [str(program), f"-env:UserInstallation={_profile().as_uri()}", "--headless", "--convert-to", target]
     done = subprocess.run(
-        [*command, "--outdir", str(folder), str(path)], capture_output=True, text=True, timeout=240, check=False
+        [*command, "--outdir", str(folder), *map(str, paths)], capture_output=True, text=True, timeout=240, check=False
     )
-    made = folder / f"{path.stem}.{suffix}"
-    assert made.exists(), f"LibreOffice hat {path.name} nicht umgewandelt: {done.stdout}{done.stderr}"
+    made = [folder / f"{path.stem}.{target.partition(':')[0]}" for path in paths]
+    for path, result in zip(paths, made, strict=True):
+        assert result.exists(), f"LibreOffice hat {path.name} nicht umgewandelt: {done.stdout}{done.stderr}"
     return made
 
 
@@ -147,3 +156,82 @@ def audit_findings(path: Path) -> list[str]:
 
     result = OpenXmlValidator().validate(str(path))
     return [str(problem) for problem in result.errors]
+
+
+# --------------------------------------------------------------------------------------------- PDF/UA
+
+_YES = {"type": "boolean", "value": "true"}
+_PDF_UA = {"PDFUACompliance": _YES, "UseTaggedPDF": _YES, "SelectPdfVersion": {"type": "long", "value": "17"}}
+
+
+class PdfFinding(NamedTuple):
+    """What one judge of PDF/UA says against a document, by its own rule; ``count`` where one line stands for many."""
+
+    checker: str
+    rule: str
+    detail: str
+    count: int = 1
+
+
+@cache
+def _pdf_folder() -> Path:
+    """Where the PDF files of a run of the tests lie; its processes share them (tests/conftest.py)."""
+    folder = Path(os.environ["KIMCORE_TEST_FOLDER"]) / "pdf"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def tagged_pdf(path: Path) -> Path:
+    """The document as PDF/UA by LibreOffice, converted once for each content."""
+    return tagged_pdfs([path])[0]
+
+
+def tagged_pdfs(paths: Sequence[Path]) -> list[Path]:
+    """Several documents as PDF/UA; LibreOffice starts once for those that are new."""
+    places = {path: _pdf_folder() / f"{hashlib.sha256(path.read_bytes()).hexdigest()}.pdf" for path in paths}
+    missing = {place: path for path, place in places.items() if not place.exists()}
+    if missing:
+        with tempfile.TemporaryDirectory(dir=_pdf_folder()) as name:
+            copies = [Path(shutil.copy(path, f"{name}/{place.stem}{path.suffix}")) for place, path in missing.items()]
+            target = f"pdf:writer_pdf_Export:{json.dumps(_PDF_UA)}"
+            for made in _converted(copies, target, Path(name)):
+                made.replace(_pdf_folder() / made.name)
+    return list(places.values())
+
+
+def pdf_ua(path: Path) -> list[PdfFinding]:
+    """What page-validation, outloud and pdfua find in the document as PDF/UA."""
+    pdf = tagged_pdf(path)
+    return [*_by_page(pdf), *_by_outloud(pdf), *_by_pdfua(pdf)]
+
+
+def _by_page(pdf: Path) -> Iterator[PdfFinding]:
+    from page import validate_pdf
+
+    report = validate_pdf(pdf, profile="ua1")
+    assert report.is_compliant == (not report.failures)
+    for failure in report.failures:
+        yield PdfFinding("page", failure.rule_id, failure.message)
+
+
+def _by_outloud(pdf: Path) -> Iterator[PdfFinding]:
+    from outloud import check
+
+    result = check(str(pdf))
+    assert not result.error, result.error
+    for found in result.sorted_findings():
+        evidence = f" [{found.evidence}]" if found.evidence else ""
+        yield PdfFinding("outloud", found.rule, f"Seite {found.page}: {found.message}{evidence}", found.count)
+    for run in result.runs:
+        if run.status == "crashed":
+            yield PdfFinding("outloud", f"{run.rule}, abgebrochen", str(run.reason))
+
+
+def _by_pdfua(pdf: Path) -> Iterator[PdfFinding]:
+    from pdfua import validate
+
+    report = validate(str(pdf))
+    for found in report.findings:
+        yield PdfFinding("pdfua", found.rule_id, f"{found.location.describe()}: {found.message}")
+    for outcome in report.skipped:
+        yield PdfFinding("pdfua", f"{outcome.rule_id}, abgebrochen", str(outcome.skipped_reason))

@@ -154,7 +154,7 @@ def test_both_ways_give_the_same_object():
     """The fast way from dicts, the fast way from a stream of JSON, and the detailed way."""
     plan = structure_fast(Plan, FULL)
     assert plan == make_converter(detailed=True).structure(FULL, Plan)
-    assert plan == structure_fast(Plan, stream_json(write_json(FULL)))
+    assert plan == structure_fast(Plan, stream_json(write_json(FULL).encode()))
     assert make_converter(detailed=False).structure("57000", Euro) == Decimal(57000)
 
 
@@ -407,7 +407,7 @@ def test_both_ways_agree(changes):
 )
 def test_the_fast_way_through_a_stream_accepts_no_mistake(text):
     """Doubled keys and mistaken brackets are left to the detailed way."""
-    assert structure_fast(Plan, stream_json(text)) is None
+    assert structure_fast(Plan, stream_json(text.encode())) is None
 
 
 def test_what_is_read_again_and_again_is_remembered_for_a_while():

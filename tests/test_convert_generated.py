@@ -91,14 +91,14 @@ def thoroughly(text):
 def test_generated_readers_and_the_detailed_way_agree(wrong, comma):
     """In a list long enough for generated code: the same object, or both refuse it."""
     text = '{"nodes": [' + comma.join(['{"id": "a"}'] * _FEW + wrong) + "]}"
-    fast = structure_fast(Tree, stream_json(text))
+    fast = structure_fast(Tree, stream_json(text.encode()))
     assert fast == thoroughly(text)
 
 
 @pytest.mark.parametrize("text", ['[{"id":"a"}{"id":"a"}]', '[{"id":"a"},]', '[{"id":"a"},{"id":"a"} {"id":"a"}]'])
 def test_a_comma_that_is_missing_or_too_much_is_no_json(text):
     """However many sections stood in the right order before."""
-    assert structure_fast(Tree, stream_json(f'{{"nodes": {text}}}')) is None
+    assert structure_fast(Tree, stream_json(f'{{"nodes": {text}}}'.encode())) is None
 
 
 def test_objects_of_generated_readers_are_as_if_their_class_had_been_called():
@@ -122,9 +122,9 @@ def test_objects_of_generated_readers_are_as_if_their_class_had_been_called():
 def test_a_reader_walks_through_a_stream_and_refuses_what_is_no_section():
     """The root of a file may be of a plain class, too."""
     read = HOOKS.reader(Node)
-    assert read(stream_json('{"id": "a", "words": ["b"]}')) == Node(id="a", words=("b",))
+    assert read(stream_json(b'{"id": "a", "words": ["b"]}')) == Node(id="a", words=("b",))
     assert read({"id": "a", "words": None}) == Node(id="a")
-    for raw in (None, "id", ["id"], {}, {"id": "a", "x": 1}, {"id": "a", "words": "b"}):
+    for raw in (None, "id", ["id"], {}, {"id": "a", "x": 1}, {"id": "a", "": 1}, {"id": "a", "words": "b"}):
         with pytest.raises((TypeError, ValueError, KeyError)):
             read(raw)
 

@@ -315,7 +315,7 @@ def unstreamed(data):
 
 def streamed(text):
     """A text read as a stream."""
-    return {key: unstreamed(value) for key, value in stream_json(text)}
+    return {key: unstreamed(value) for key, value in stream_json(text.encode())}
 
 
 @settings(max_examples=40, deadline=None)
@@ -347,9 +347,23 @@ def test_a_stream_accepts_nothing_that_is_no_json(pieces):
     assert data == read_json(text)
 
 
+@pytest.mark.parametrize("size", [*range(15), *range(10_000, 10_003)])
+def test_where_a_piece_of_the_text_ends_makes_no_difference(monkeypatch, size):
+    """In the middle of a number, a letter of two bytes, a text longer than a piece; the last piece may end anywhere."""
+    monkeypatch.setattr("kimcore.plain.json_stream._PIECE", 20)
+    monkeypatch.setattr("kimcore.plain.json_stream._MARGIN", 8)
+    data = {"x" * size: size, "Maße": [1234567890] * 20, "wörter": [{"ß": "ä" * size}, "„“", 12], "n": 1234567890}
+    for indent in (None, 1):
+        text = json.dumps(data, indent=indent, ensure_ascii=False)
+        assert streamed(text) == streamed(f"\ufeff{text}") == data
+        for wrong in (text[:-1], f"{text}}}", text.replace("12", "1 2"), f"{text}{' ' * 30}x"):
+            with pytest.raises((ValueError, IndexError)):
+                streamed(wrong)
+
+
 def test_a_list_must_be_walked_before_the_next_value():
     """Who skips a list gets an error, not the wrong data."""
-    pairs = stream_json('{"a": [1, 2], "b": 3}')
+    pairs = stream_json(b'{"a": [1, 2], "b": 3}')
     next(pairs)
     with pytest.raises(ValueError, match="a"):
         next(pairs)

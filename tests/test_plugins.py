@@ -1,12 +1,14 @@
 """The plugin system: everything comes through hooks, broken plugins are named and the rest works."""
 
+import io
 import textwrap
 
 import attrs
+import docx
 import pytest
 
 import kimcore
-from kimcore import Kimcore, PluginError
+from kimcore import FileError, Kimcore, PluginError
 from kimcore.exporters.base import Exporter
 from kimcore.plugins import registry as module
 from kimcore.plugins.hookspecs import Hooks
@@ -300,6 +302,12 @@ def test_an_extension_that_raises_is_reported_and_skipped(folder, tmp_path):
     assert "laut (laut.py): kimcore_extend: RuntimeError: nein" in finding.message
 
 
+def test_a_folder_of_plugins_that_is_not_there(tmp_path):
+    """A misspelt folder is no session without plugins."""
+    with pytest.raises(FileError, match="Den Plugin-Ordner „.*fehlt“ gibt es nicht."):
+        build_registry(plugins=False, plugins_dir=tmp_path / "fehlt")
+
+
 def test_in_a_strict_session_a_failing_extension_stops_the_document(folder):
     """With strict the same failure is a PluginError."""
     kim = Kimcore(plugins=False, plugins_dir=folder(laut=RAISING), strict=True)
@@ -336,8 +344,8 @@ def test_an_office_file_an_exporter_wrote_is_finished(folder, tmp_path):
     assert kim.verify(tmp_path / "a.xlsx", program).status is kimcore.VerifyStatus.UNCHANGED
 
 
-def test_a_document_for_pages_needs_a_renderer(folder):
-    """An exporter that composes a Document has no format as long as no renderer takes documents."""
+def test_a_plugin_composes_a_text_document(folder):
+    """An exporter that composes a Document is written as Word; one that composes nothing makes no document."""
     source = """
     import kimcore
     from kimcore.blocks import Document, Paragraph
@@ -360,8 +368,11 @@ def test_a_document_for_pages_needs_a_renderer(folder):
         return [Letter, Silent]
     """
     kim = Kimcore(plugins=False, plugins_dir=folder(schreiben=source))
-    with pytest.raises(kimcore.UsageError, match="Schreiben gibt es nicht im Format „docx“. Es gibt: keines."):
-        kim.render(make_program(), "schreiben", year=2025)
+    assert kim.formats("schreiben") == ("docx",)
+    letter = docx.Document(io.BytesIO(kim.render(make_program(), "schreiben", year=2025)))
+    assert [paragraph.text for paragraph in letter.paragraphs] == ["Schreiben", "ENTWURF · Musterdaten", "Guten Tag"]
+    with pytest.raises(kimcore.UsageError, match="Schreiben gibt es nicht im Format „xlsx“. Es gibt: docx."):
+        kim.render(make_program(), "schreiben", year=2025, format="xlsx")
     with pytest.raises(kimcore.UsageError, match="Stumm macht kein Dokument"):
         kim.render(make_program(), "stumm", year=2025)
 

@@ -10,8 +10,8 @@ import attrs
 import pytest
 
 import kimcore
-from kimcore import ExportRefused, FileError, Kimcore, Severity, UsageError, VerifyStatus
-from kimcore.model import Stelle
+from kimcore import ExportRefused, FileError, Kimcore, ProgramFileError, Severity, UsageError, VerifyStatus
+from kimcore.model import Stelle, YearAmount
 from tests.conftest import PROGRAMS, make_program, make_stelle
 
 
@@ -45,11 +45,25 @@ def test_the_year_defaults_to_the_last_one_planned(kim, sample):
     assert kim.compose(sample("koeln"), "finanzierungsplan").title == "Finanzierungsplan 2023"
 
 
+def test_the_end_of_a_post_is_no_planned_year(kim):
+    """A post that is limited to 2029 leaves the document in the year that the amounts speak of."""
+    costs = (YearAmount(year=2025, amount=Decimal("57000.00")),)
+    stelle = make_stelle(start=date(2024, 1, 1), end=date(2029, 12, 31))
+    posts = (stelle, attrs.evolve(stelle, id="k2", costs=costs))
+    assert kim.compose(make_program(stellen=posts), "stellenplan").title == "Stellenplan 2025"
+    assert kim.compose(make_program(stellen=posts[:1]), "stellenplan").title == "Stellenplan 2029"
+
+
 def test_a_program_without_years_uses_its_stand(kim, sample):
     """A program that plans nothing is checked for the year of its Stand."""
     program = sample("hamm")
     findings = kim.check(program, exporter="stellenplan")
     assert f"Für {program.stand.year} sind weder Stellen noch Ausgaben geplant." in [f.message for f in findings]
+
+
+def test_a_program_of_long_ago_is_checked_for_its_stand(kim):
+    """Only a year that somebody asks for must be one of a program."""
+    assert kim.check(make_program(stand=date(1995, 1, 1)), exporter="stellenplan")
 
 
 @pytest.mark.parametrize(
@@ -64,23 +78,66 @@ def test_a_program_without_years_uses_its_stand(kim, sample):
         ({"profile": "geheim"}, "Das Profil „geheim“ gibt es nicht."),
         ({"exporter": "stellenplan", "farbe": "rot"}, "Eine Option von stellenplan stimmt nicht."),
         ({"exporter": "foerderantrag", "variant": "c"}, "Eine Option von foerderantrag stimmt nicht."),
+        ({"exporter": ["stellenplan"]}, "Das Dokument „['stellenplan']“ gibt es nicht."),
+        ({"year": 25}, "year: „25“ ist kein Jahr; erwartet: ein Jahr von 2000 bis 2100."),
+        ({"exporter": "stellenplan", "year": 99999}, "year: „99999“ ist kein Jahr"),
+        ({"on": "16.01.2025"}, "on: „16.01.2025“ ist kein Datum; erwartet: ein Datum wie 2025-02-01. 2025-01-16"),
     ],
 )
 def test_wrong_use(kim, arguments, message):
     """What kimcore does not have is a UsageError that says what there is."""
     with pytest.raises(UsageError) as caught:
-        kim.check(make_program(), year=2025, **arguments)
+        kim.check(make_program(), **{"year": 2025, **arguments})
     assert message in str(caught.value)
 
 
 def test_wrong_format_theme_and_programme(kim, sample):
-    """A format, a theme and a Förderprogramm that do not exist are named with what there is."""
+    """A format, a theme and a rule set that do not exist are named with what there is."""
     with pytest.raises(UsageError, match="Finanzierungsplan gibt es nicht im Format „pdf“. Es gibt: xlsx."):
         kim.render(sample("unna"), "finanzierungsplan", format="pdf", year=2023)
-    with pytest.raises(UsageError, match="Das Theme „bunt“ gibt es nicht. Es gibt: sachlich."):
+    with pytest.raises(UsageError, match="Das Theme „bunt“ gibt es nicht. Es gibt: klassisch, sachlich."):
         kim.render(sample("unna"), "finanzierungsplan", year=2023, theme="bunt")
     with pytest.raises(UsageError, match="Das Förderprogramm „kim-nrv“ gibt es nicht. Meinten Sie „kim-nrw“?"):
-        kim.check(make_program(foerderprogramm="kim-nrv"))
+        kim.rules("kim-nrv")
+
+
+def test_a_programme_nobody_knows_is_wrong_data(kim, tmp_path):
+    """A program of an unknown Förderprogramm gets one finding; no document is made of it, not even as a draft."""
+    program = make_program(foerderprogramm="kim-nrv")
+    (finding,) = kim.check(program, exporter="stellenplan", year=2025)
+    assert (finding.code, finding.path, finding.severity) == ("KIM-REF-001", "foerderprogramm", Severity.FEHLER)
+    assert finding.message == "Das Förderprogramm „kim-nrv“ gibt es nicht. Meinten Sie „kim-nrw“?"
+    with pytest.raises(ExportRefused, match="„kim-nrv“ gibt es nicht") as caught:
+        kim.export(program, "stellenplan", tmp_path / "s.xlsx", draft=True)
+    assert caught.value.findings == (finding,)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"vzae": 0.5}, "stellen[0].vzae: VZÄ: „0.5“ ist keine gültige Angabe; erwartet: VZÄ mit höchstens drei"),
+        ({"vzae": "1"}, "stellen[0].vzae: „1“ ist hier str, gebraucht wird Decimal."),
+        ({"start": "2025-01-01"}, "stellen[0].start: „2025-01-01“ ist hier str, gebraucht wird date."),
+        ({"costs": None}, "stellen[0].costs: Ein leerer Wert ist hier NoneType, gebraucht wird tuple."),
+        ({"costs": ("57000",)}, "stellen[0].costs[0]: Geplante Kosten je Jahr: „57000“ ist kein Abschnitt"),
+    ],
+)
+def test_a_program_built_with_wrong_types(kim, tmp_path, fields, message):
+    """What broke a document is said of the value that a script put in the program, not of kimcore."""
+    program = make_program(stellen=(make_stelle(**fields),))
+    with pytest.raises(ProgramFileError) as caught:
+        kim.export(program, "stellenplan", tmp_path / "s.xlsx", draft=True)
+    assert f"Mit diesem Programm lässt sich nicht rechnen. {message}" in str(caught.value)
+    assert caught.value.findings
+    assert not list(tmp_path.iterdir())
+
+
+def test_lists_in_the_place_of_tuples_will_do(kim):
+    """A script that uses lists gets the same document."""
+    as_list, as_tuple = (make_program(stellen=kind([make_stelle()])) for kind in (list, tuple))
+    assert kim.check(as_list) == kim.check(as_tuple)
+    assert kim.render(as_list, "stellenplan", draft=True) == kim.render(as_tuple, "stellenplan", draft=True)
 
 
 def test_formats(kim):

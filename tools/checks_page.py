@@ -24,7 +24,7 @@ GROUPS = {
     "STR": "Goals, Handlungsfelder, measures",
     "DSG": "Personal data",
     "VOR": "Vorgänge",
-    "TXT": "Texts",
+    "TXT": "Texts and figures",
 }
 """The middle of a code, with what such checks are about."""
 

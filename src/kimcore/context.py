@@ -6,7 +6,7 @@ from functools import cached_property
 
 import attrs
 
-from kimcore.funding import YearPlan, plan_year, planned_years
+from kimcore.funding import YearPlan, named_years, plan_year, planned_years
 from kimcore.model import Profile, Program, State, Vorgang, VorgangKind
 from kimcore.richtlinien import Rates, RuleSet
 
@@ -67,8 +67,11 @@ class Context:
 
 
 def year_of(program: Program) -> int:
-    """The last year a program plans; the year of its Stand where it plans none."""
-    years = planned_years(program)
+    """The last year a program plans; the year of its Stand where it plans none.
+
+    A post that is limited to 2029 does not make 2029 the year of a program whose amounts and Vorgänge end with 2025.
+    """
+    years = named_years(program) or planned_years(program)
     return years[-1] if years else program.stand.year
 
 

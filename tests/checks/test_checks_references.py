@@ -102,9 +102,9 @@ def test_thousands_of_dangling_references_stay_quick(make, run):
     """A file in which every measure refers to another missing Handlungsfeld gets all its findings in a moment."""
     felder = tuple(Handlungsfeld(id=f"feld-{number}", title="Feld") for number in range(400))
     measures = tuple(make.measure(id=f"m-{number}", handlungsfelder=(f"feldd-{number}",)) for number in range(3000))
-    start = time.perf_counter()
+    start = time.process_time()
     findings = run(DanglingReference, make.program(handlungsfelder=felder, measures=measures))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert len(findings) == 3000
     assert findings[0].hint.startswith("Meinten Sie „feld-")
     assert findings[-1].hint.startswith("Es gibt: feld-0, feld-1,")
@@ -197,10 +197,10 @@ def test_fifty_thousand_measures_are_checked_in_a_moment(make, run):
         for number in range(50_000)
     )
     program = make.program(handlungsfelder=FELDER, measures=measures)
-    start = time.perf_counter()
+    start = time.process_time()
     for check in (DanglingReference, DoubledId, DoubledReference):
         assert run(check, program) == []
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_scans_follow_classes_that_hold_themselves(make, run):

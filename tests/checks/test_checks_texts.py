@@ -1,5 +1,7 @@
 """What texts may hold, and how long they may be."""
 
+from decimal import Decimal
+
 import pytest
 
 from kimcore.checks.texts import (
@@ -9,9 +11,10 @@ from kimcore.checks.texts import (
     ControlCharacters,
     LongMarkdown,
     LongText,
+    OddFigure,
 )
 from kimcore.findings import Severity
-from kimcore.model import ChapterText, Drittmittel, Funder
+from kimcore.model import ChapterText, Drittmittel, Funder, YearAmount
 from kimcore.values import Source
 
 
@@ -45,9 +48,20 @@ def test_control_characters(make, run, text, code):
         "measures[1].zielgruppen[1]",
     ]
     assert (
-        findings[1].message == f"Maßnahme „Sprachpaten“, „Beschreibung“: Steuerzeichen {code} an Stelle 2 des Textes."
+        findings[1].message == f"Maßnahme „Sprachpaten“, „Beschreibung“: Steuerzeichen {code} an Stelle 2 des Textes; "
+        "erwartet: ein Text ohne Steuerzeichen."
     )
     assert all(finding.severity is Severity.FEHLER for finding in findings)
+
+
+@pytest.mark.parametrize("figure", ["-1", "0.1234", "NaN", "1E+400"])
+def test_figures_that_no_file_can_hold(make, run, figure):
+    """A negative or endless VZÄ and parts of a cent in a program built in Python are fehler with their path."""
+    stelle = make.stelle(vzae=Decimal(figure), costs=(YearAmount(year=2025, amount=Decimal(figure)),))
+    findings = run(OddFigure, make.program(stellen=(stelle,)))
+    assert [finding.path for finding in findings] == ["stellen[0].vzae", "stellen[0].costs[0].amount"]
+    assert f"„VZÄ“: „{figure}“ ist keine gültige Angabe; erwartet: VZÄ mit höchstens drei" in findings[0].message
+    assert findings[0].severity is Severity.FEHLER
 
 
 def test_texts_that_no_cell_can_hold(make, run):

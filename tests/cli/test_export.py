@@ -54,6 +54,13 @@ def test_unna_is_what_the_bescheid_says(kimcore: Kimcore, here: Path) -> None:
     assert str(formulas[sheet][cell.replace("$", "")].value).startswith("=")
 
 
+def test_findings_of_all_documents_keep_their_order(kimcore: Kimcore, here: Path) -> None:
+    """Each finding of several documents is told once, in the order in which the documents found it."""
+    said = kimcore("export", "all", PROGRAMS / "unna.yaml", "-o", "alle")
+    codes = [line.split()[-1] for line in said.err.splitlines() if " KIM-" in line]
+    assert codes[:6] == ["KIM-ANT-006", "KIM-ANT-008", "KIM-ANT-007", "KIM-ANT-007", "KIM-ANT-006", "KIM-ANT-002"]
+
+
 def test_what_is_missing_refuses_the_document(kimcore: Kimcore, here: Path) -> None:
     """A partial program gives no application: the findings say why, no file appears, the exit code is 1."""
     said = kimcore("export", "foerderantrag", PROGRAMS / "coesfeld.yaml", "--year", "2023", "-o", "a.xlsx")

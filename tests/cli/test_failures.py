@@ -56,7 +56,7 @@ def test_an_operating_system_error_is_told_in_german(capsys: pytest.CaptureFixtu
     report(OSError(errno.EIO, "Input/output error"))
     err = capsys.readouterr().err
     assert "antrag.xlsx: Auf dem Datenträger ist kein Platz mehr. Platz schaffen" in err
-    assert "Eine Datei: Der Datenträger meldet einen Fehler." in err
+    assert "Die Ausgabe: Der Datenträger meldet einen Fehler." in err
 
 
 def test_every_problem_of_a_program_file_is_shown(capsys: pytest.CaptureFixture[str]) -> None:

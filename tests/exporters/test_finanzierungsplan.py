@@ -3,7 +3,10 @@
 import pytest
 
 from kimcore import ExportRefused
+from kimcore.blocks import Chart
 from kimcore.findings import Severity
+from kimcore.render.charts import alt_text
+from kimcore.values import format_euro
 from tests.exporters.dump import row, tables
 
 
@@ -65,6 +68,31 @@ def test_variant_b_and_thousand_euro(kim, sample):
     rows = tables(kim.compose(sample("koeln"), "finanzierungsplan", year=2021, variant="b", unit="teur"))["zeilen"]
     assert row(rows, "3.1")[2:] == ["518.400,00 €", "518,40 €"]
     assert row(rows, "3.7")[2] == "54.900,00 €"
+
+
+def test_the_first_sheet_draws_who_pays(kim, sample):
+    """The chart on the first sheet draws the costs of each year, or of each Baustein, part by part."""
+    (chart,) = _charts(kim.compose(sample("koeln"), "finanzierungsplan", years=[2022, 2023]))
+    assert alt_text(chart).replace("\u00a0", " ") == (
+        "Gestapeltes Balkendiagramm mit 2 Reihen über 2 Jahre (2022 bis 2023). Förderung: 843.100,00 € (2022), "
+        "1.118.100,00 € (2023). Deckungslücke: 241.859,00 € (2022), 255.475,00 € (2023)."
+    )
+    (chart,) = _charts(kim.compose(sample("musterstadt"), "finanzierungsplan", year=2025))
+    assert [name[:11] for name in chart.categories] == ["Baustein 1:", "Baustein 2:", "Baustein 3:"]
+    assert [series.title for series in chart.series] == ["Förderung", "Leistungen Dritter", "Deckungslücke"]
+    costs = tables(kim.compose(sample("musterstadt"), "finanzierungsplan", year=2025))["nach-baustein"]
+    drawn = format_euro(sum(series.values[0].decimal for series in chart.series))
+    assert row(costs, "Baustein 1")[2] == drawn.replace("\u00a0", " ") == "255.400,00 €"
+
+
+def test_what_is_only_known_in_part_is_not_drawn(kim, sample):
+    """Costs that nobody stated, or only together, give no chart."""
+    for name, year in (("unna", 2023), ("koeln", 2023), ("musterstadt", 2026)):
+        assert _charts(kim.compose(sample(name), "finanzierungsplan", year=year)) == []
+
+
+def _charts(content):
+    return [block for block in content.sheets[0].blocks if isinstance(block, Chart)]
 
 
 def test_a_year_without_plans_is_refused(kim, sample, tmp_path):

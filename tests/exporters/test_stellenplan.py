@@ -54,3 +54,12 @@ def test_a_year_without_stellen(kim):
     """A year without Stellen is a finding."""
     findings = kim.check(make_program(), exporter="stellenplan", year=2025)
     assert "KIM-STP-001" in {finding.code for finding in findings}
+
+
+def test_a_single_employer_needs_no_sum_of_its_own(kim, sample):
+    """Where the house employs everybody, nothing says the sum of all Stellen a second time."""
+    content = tables(kim.compose(sample("musterstadt"), "stellenplan", year=2025))
+    assert "nach-traeger" not in content
+    assert [cells[0] for cells in content["besetzt-monate"]].count("Summe") == 0
+    several = tables(kim.compose(sample("kreis-musterland"), "stellenplan", year=2025))
+    assert len(several["nach-traeger"]) == [cells[0] for cells in several["besetzt-monate"]].count("Summe") == 7

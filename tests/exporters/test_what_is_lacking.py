@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import attrs
+import pytest
 
 from kimcore.blocks import Notice, Paragraph
-from kimcore.exporters.common import paragraphs
+from kimcore.exporters.common import paragraphs, years_text
 from kimcore.model import (
     Ausgabe,
     Contact,
@@ -169,8 +170,8 @@ def test_the_application_of_a_single_vorgang_baustein(kim):
     content = tables(
         kim.compose(make_program(stellen=(make_stelle(),), vorgaenge=(vorgang,)), "foerderantrag", year=2025)
     )
-    assert [cells[0] for cells in content["foerderung-nach-baustein"]] == [
-        "Baustein 1: Strategisches Management (Koordination)", "Summe 2025",
+    assert [cells[:2] for cells in content["foerderung-nach-baustein"]] == [
+        ["2025", "Baustein 1: Strategisches Management (Koordination)"], ["Summe 2025", ""],
     ]  # fmt: skip
 
 
@@ -178,8 +179,68 @@ def test_several_years_of_an_application(kim, sample):
     """An application over two years sums both; each Baustein has a row for all years."""
     content = kim.compose(sample("musterstadt"), "foerderantrag", years=[2025, 2026], year=2025)
     rows = tables(content)["foerderung-nach-baustein"]
-    assert row(rows, "Baustein 1, alle Jahre")
+    assert [cells[1] for cells in rows if cells[0] == "alle"] == ["Baustein 1", "Baustein 2"]
     assert dict(content.names)["Eigenanteil"] == "summe.alle.eigenanteil"
+
+
+def test_a_sum_for_all_bausteine_stands_once_in_the_application(kim, sample):
+    """Where one Förderbetrag pays for all Bausteine, section 5 gives no Baustein a share of its own."""
+    rows = tables(kim.compose(sample("koeln"), "foerderantrag", year=2021, draft=True))["beantragte-foerderung"]
+    assert row(rows, "Baustein 1")[2:] == ["gemeinsam", "gemeinsam"]
+    assert row(rows, "Summe 2021")[2] == "463.500,00 €"
+
+
+def test_a_sum_for_all_bausteine_is_no_sum_of_the_application(kim, sample):
+    """A Förderbetrag that also pays for Pauschalen of Baustein 2 may not stand in an application for Baustein 1."""
+    messages = {finding.message for finding in kim.check(sample("koeln"), exporter="foerderantrag", year=2021)}
+    assert "Der Förderbetrag 2021 gilt auch für Baustein 2; das gehört nicht in den Antrag." in messages
+
+
+def test_a_year_of_pauschalen_only(kim, sample):
+    """Unna plans Stellen in 2023, but none that is applied for: the finding does not say that nothing is planned."""
+    found = codes(kim, sample("unna"), "foerderantrag", 2023)["KIM-ANT-002"]
+    assert found.startswith("In den Bausteinen, die für 2023 beantragt werden, ist nichts geplant.")
+
+
+def test_three_years_are_named_as_a_span(kim, sample):
+    """The title says 2024 bis 2026, the way the money comes is stated for each year, the notes stand once."""
+    content = kim.compose(sample("musterstadt"), "finanzierungsplan", years=[2024, 2025, 2026], year=2025, draft=True)
+    assert content.title == "Finanzierungsplan 2024 bis 2026"
+    ways = [cells[1] for cells in tables(content)["festlegungen"] if cells[0] == "Verfahren Baustein 2"]
+    assert ways == ["2024: fachbezogene Pauschale ohne Antrag", "2025 und 2026: auf Antrag"]
+    blocks = [block for sheet in content.sheets for block in sheet.blocks if "stellen-20" in getattr(block, "id", "")]
+    assert [bool(block.notes) for block in blocks] == [False, False, True][-len(blocks) :]
+    assert years_text([2023, 2025, 2027]) == "2023, 2025 und 2027"
+
+
+def test_teur_of_several_years_add_up(kim):
+    """The sum in TEUR is the sum of the years as they are printed: 0.4 + 0.4 thousandths are nothing."""
+    ausgabe = Ausgabe(
+        id="s",
+        title="Sonstiges",
+        kind="sonstige",
+        baustein="baustein-1",
+        amounts=(*amounts(2025, "100.40"), *amounts(2026, "100.40")),
+    )
+    program = make_program(ausgaben=(ausgabe,))
+    content = kim.compose(program, "finanzierungsplan", years=[2025, 2026], year=2025, unit="teur")
+    table = next(block for block in content.sheets[1].blocks if getattr(block, "id", "") == "zeilen")
+    figures = [str(cell.decimal) for cell in next(table.normalised()).cells[2:]]
+    assert figures == ["100.40", "100.40", "200.80", "0.100", "0.100", "0.200"]
+
+
+@pytest.mark.parametrize("exporter", ["foerderantrag", "finanzierungsplan", "stellenplan"])
+def test_no_table_is_empty(kim, sample, exporter):
+    """A draft without Stellen or expenses says so in words; no table stands there with nothing but its head."""
+    content = kim.compose(sample("hamm"), exporter, year=2022, draft=True)
+    assert {"stellen-2022", "ausgaben-2022", "saetze", "rechenwege", "stellen-angaben"}.isdisjoint(tables(content))
+    assert all(tables(content).values())
+
+
+def test_a_source_is_legible_on_paper(kim, sample):
+    """The title of a source is a text that breaks into lines; only the short name of its site is a link."""
+    rows = tables(kim.compose(sample("musterstadt"), "foerderantrag", year=2025))["saetze"]
+    assert row(rows, "Koordinierungsstelle")[2:4] == ["Bezirksregierung Arnsberg, Programmseite KIM", "bra.nrw.de"]
 
 
 def test_shares_of_nothing(kim):
@@ -224,10 +285,17 @@ def test_markdown_becomes_paragraphs():
     text = "Erster **fetter** Absatz\nmit Umbruch  \nund neuer Zeile.\n\n- eins\n- zwei\n\n```\nCode\n```\n"
     assert paragraphs(text) == (
         Paragraph(text="Erster fetter Absatz mit Umbruch\nund neuer Zeile."),
-        Paragraph(text="– eins"),
-        Paragraph(text="– zwei"),
+        Paragraph(text="– eins\n– zwei"),
         Paragraph(text="Code"),
     )
+
+
+def test_lists_stay_lists():
+    """Numbers stay, a tight list is one paragraph, loose items are paragraphs, nothing is marked twice."""
+    text = "Vorher\n\n1. eins\n2. zwei\n   - innen\n3. drei\n\nNachher\n\n- lose\n\n  mehr dazu\n\n- zuletzt\n"
+    assert [paragraph.text for paragraph in paragraphs(text)] == [
+        "Vorher", "1. eins\n2. zwei\n– innen\n3. drei", "Nachher", "– lose", "mehr dazu", "– zuletzt",
+    ]  # fmt: skip
 
 
 def test_expenses_that_the_rule_set_does_not_know(kim):
@@ -249,7 +317,7 @@ def test_an_expense_per_workplace_is_limited_by_its_size(kim):
         vzae=Decimal("0.5"),
     )
     content = tables(kim.compose(make_program(ausgaben=(ausgabe,)), "finanzierungsplan", year=2025))
-    assert row(content["ausgaben-2025"], "Arbeitsplatz")[4:7] == ["2.850,00 €", "3.000,00 €", "2.850,00 €"]
+    assert row(content["ausgaben-2025"], "Arbeitsplatz")[3:6] == ["2.850,00 €", "3.000,00 €", "2.850,00 €"]
 
 
 def test_costs_for_several_bausteine_in_an_application(kim):
@@ -261,11 +329,7 @@ def test_costs_for_several_bausteine_in_an_application(kim):
     personal = Ausgabe(id="p", title="Personal", kind="personal", amounts=amounts(2025, 150000), stellen=("k1", "cm"))
     content = tables(kim.compose(make_program(stellen=stellen, ausgaben=(personal,)), "foerderantrag", year=2025))
     assert row(content["zeilen"], "4.1")[2] == "150.000,00 €"
-    assert [cells[0].split(":")[0] for cells in content["foerderung-nach-baustein"]] == [
-        "Baustein 1",
-        "Baustein 2",
-        "Summe 2025",
-    ]
+    assert [cells[1].split(":")[0] for cells in content["foerderung-nach-baustein"]] == ["Baustein 1", "Baustein 2", ""]
 
 
 def test_an_unknown_rate_in_a_draft(kim):
@@ -278,5 +342,6 @@ def test_an_unknown_rate_in_a_draft(kim):
 
 def test_a_plan_of_nothing_has_no_quota(kim):
     """Where no Stelle is planned there is no share that is filled."""
-    content = tables(kim.compose(make_program(), "stellenplan", year=2025, draft=True))
-    assert row(content["nach-stellenart"], "Alle Stellen")[-1] == "–"
+    program = make_program(stellen=(make_stelle(vzae=Decimal(0)),))
+    content = tables(kim.compose(program, "stellenplan", year=2025, draft=True))
+    assert row(content["nach-stellenart"], "Alle Stellen")[1:] == ["0,0 VZÄ", "0,0 VZÄ", "0,0 VZÄ", "–"]

@@ -184,6 +184,7 @@ def failing(number, winerror=None):
         ("fsync", errno.EDQUOT, None, "Das Kontingent auf dem Datenträger ist erschöpft."),
         ("fsync", errno.EIO, None, "Der Datenträger meldet einen Fehler."),
         ("replace", errno.EACCES, 32, "Die Datei ist gerade in einem anderen Programm geöffnet, zum Beispiel in Excel"),
+        ("replace", errno.EACCES, 5, "Die Rechte reichen nicht, oder die Datei ist gerade in einem anderen Programm"),
         ("replace", errno.EBUSY, None, "Die Datei ist gerade in einem anderen Programm geöffnet"),
         ("replace", errno.EPERM, None, "Die Rechte reichen nicht."),
     ],

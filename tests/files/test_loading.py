@@ -95,9 +95,7 @@ def test_json_problems_have_their_place():
     [
         ("a: [1", "yaml", "KIM-DAT-001", "Die Klammer, die hier aufgeht, wird nicht geschlossen."),
         ('{"a": }', "json", "KIM-DAT-001", "Hier wird ein Wert erwartet."),
-        ("# nur ein Kommentar", "yaml", "KIM-DAT-006", "Ein leerer Wert ist kein Abschnitt"),
         ("- a\n- b", "yaml", "KIM-DAT-006", "Eine Liste ist kein Abschnitt"),
-        ("null", "json", "KIM-DAT-006", "Ein leerer Wert ist kein Abschnitt"),
         ("nur ein Satz", "yaml", "KIM-DAT-006", "„nur ein Satz“ ist kein Abschnitt"),
         ("a: !foo\n", "yaml", "KIM-DAT-001", "Eigene Typangaben wie „!foo“"),
         ("[" * 300 + "]" * 300, "json", "KIM-DAT-009", "Abschnitte und Listen stehen in mehr als 100 Ebenen"),
@@ -146,6 +144,7 @@ def message(path, **options):
         (b"", "ist leer. Eine Vorlage schreibt „kimcore new“."),
         (b" \r\n\t\n", "ist leer."),
         (b"\xef\xbb\xbf", "ist leer."),
+        (b"# nur ein Kommentar\n", "ist leer. Eine Vorlage schreibt"),
         ("title: ä\n".encode("cp1252"), "ist nicht in UTF-8 gespeichert (das zeigt sich in Zeile 1)."),
         (b"a: 1\nb: \xff\xfe", "ist nicht in UTF-8 gespeichert (das zeigt sich in Zeile 2)."),
         ("title: ä".encode("utf-16"), "ist keine Textdatei in UTF-8, sondern UTF-16 oder gar kein Text."),
@@ -182,9 +181,7 @@ def test_a_missing_file_is_named_with_the_one_that_was_meant(tmp_path):
 
 def test_what_is_no_ordinary_file_is_not_read(tmp_path):
     """A folder, a pipe that would never end, a path through a file, a zero byte."""
-    folder = tmp_path / "x.yaml"
-    folder.mkdir()
-    assert message(folder) == f"{folder} ist ein Ordner. Die Programmdatei darin angeben."
+    assert message(tmp_path) == f"{tmp_path} ist ein Ordner. Die Programmdatei darin angeben."
     pipe = tmp_path / "pipe.json"
     os.mkfifo(pipe)
     assert message(pipe).startswith(f"{pipe} ist keine gewöhnliche Datei.")

@@ -48,7 +48,7 @@ def test_a_text_file_of_a_json_file_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("entry", "message", "hint"),
     [
-        ("file: fehlt.md", "fehlt.md gibt es nicht.", ""),
+        ("file: dda.md", "dda.md gibt es nicht. Meinten Sie", ""),
         ("file: ../x.md", "„../x.md“ ist keine Textdatei neben der Programmdatei", "Zum Beispiel einleitung.md."),
         ("file: texte/../x.md", "„texte/../x.md“ ist keine Textdatei neben", "Zum Beispiel"),
         ("file: /etc/x.md", "„/etc/x.md“ ist keine Textdatei neben", "Zum Beispiel"),
@@ -59,8 +59,8 @@ def test_a_text_file_of_a_json_file_is_read(tmp_path):
         ("file: ''", "„“ ist keine Textdatei neben", "Zum Beispiel"),
         ("file: [a.md]", "Eine Liste ist keine Textdatei neben", "Zum Beispiel"),
         ("file: link.md", "„link.md“ führt aus dem Ordner der Programmdatei hinaus", "Die Datei dort ablegen."),
-        ("file: ordner.md", "ist ein Ordner.", ""),
-        ("file: leer.md", "leer.md ist leer.", ""),
+        ("file: ordner.md", "ist ein Ordner. Eine Datei darin angeben.", ""),
+        ("file: leer.md", "leer.md ist leer. Den Text hineinschreiben.", ""),
         ("file: latin.md", "latin.md ist nicht in UTF-8 gespeichert", ""),
         ("file: gross.md", "gross.md ist mit 9 MB zu groß", ""),
         ("file: glocke.md", "Steuerzeichen U+0007 an Stelle 1 des Textes", "Das Zeichen löschen"),

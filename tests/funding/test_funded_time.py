@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kimcore.funding import plan_year
 from kimcore.funding.occupancy import funded_time, occupied, period_in, vacant_days
 from kimcore.model import Occupancy, Vacancy, VacancyRule
+from kimcore.richtlinien import Rates
 from kimcore.values import Period
 from tests.conftest import SOURCE, make_program, make_stelle
 
@@ -143,3 +145,14 @@ def test_no_rule_pays_more_than_no_cut(occupancy):
     assert shares[VacancyRule.BEGONNENE_MONATE] <= shares[VacancyRule.KEINE_KUERZUNG] == 1
     for rule in (VacancyRule.TAGE_30_360, VacancyRule.TAGE_KALENDER):
         assert 0 <= shares[rule] <= 1
+
+
+def test_months_of_a_half_post_are_not_vzae(rules):
+    """Half a post that is filled for six months counts six months of the half post, and says so."""
+    half = Occupancy(start=date(2025, 1, 1), end=date(2025, 6, 30), vzae=Decimal("0.5"))
+    stelle = make_stelle(kind="verwaltungsassistenz", vzae=Decimal("0.5"), occupancy=(half,))
+    program = make_program(stellen=(stelle,), vacancy=Vacancy(rule=VacancyRule.VOLLE_MONATE, source=SOURCE))
+    (posten,) = plan_year(program, Rates(rules), 2025).stellen
+    assert posten.limit.explain().replace("\u00a0", " ") == (
+        "22.500,00 € × 6/12 Monate der halben Stelle = 11.250,00 €"
+    )

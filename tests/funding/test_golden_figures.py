@@ -142,3 +142,17 @@ def test_stelle_is_frozen():
     """A Stelle cannot be changed once it is made."""
     with pytest.raises(AttributeError):
         Stelle(id="a", title="A", baustein="baustein-1", kind="koordination", vzae=Decimal(1)).vzae = Decimal(2)
+
+
+def test_a_supplement_is_not_funded(rules):
+    """Under a ceiling the programme pays at most what is eligible: the house's voluntary supplement is its own."""
+    passed_on = Weiterleitung(
+        id="w", traeger="t", stellen=("k1",), amount_per_vzae=Decimal(50000), supplement_per_vzae=Decimal(5000),
+        source=SOURCE,
+    )  # fmt: skip
+    town = Traeger(id="t", name="Stadt", kind=TraegerKind.KREISANGEHOERIG)
+    program = make_program(stellen=(make_stelle(employer="t"),), traeger=(town,), weiterleitungen=(passed_on,))
+    (posten,) = plan_year(program, Rates(rules), 2025).stellen
+    assert [amount.decimal for amount in (posten.cost, posten.eligible, posten.funding, posten.gap)] == [
+        55000, 50000, 50000, 5000,
+    ]  # fmt: skip

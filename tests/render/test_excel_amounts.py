@@ -218,7 +218,7 @@ def test_an_amount_in_a_column_of_texts_follows_its_unit():
         book(table((euro(5, "e"), given("0.5", key="v", unit="VZÄ"), given("2.25", key="n")), kinds=(K.TEXT,) * 3))
     )
     cells = [opened(data)["Blatt"][address].number_format for address in ("A5", "B5", "C5")]
-    assert cells == ['[$-407]#,##0.00\\ "€"', "[$-407]0.0##", "[$-407]#,##0.00"]
+    assert cells == ['[$-407]#,##0.00\\ "€"_W', "[$-407]0.0##_W", "[$-407]#,##0.00_W"]
 
 
 def test_a_computed_percentage_keeps_two_places():
@@ -227,7 +227,7 @@ def test_a_computed_percentage_keeps_two_places():
     whole = (given(3, key="c") / given(3, key="d") * 100).rounded(2)
     data = render(book(table((share, whole, Decimal(100)), kinds=(K.PERCENT,) * 3)))
     formats = [opened(data)["Blatt"][address].number_format for address in ("A5", "B5", "C5")]
-    assert formats == ['[$-407]0.00\\ "%"', '[$-407]0.00\\ "%"', '[$-407]0\\ "%"']
+    assert formats == ['[$-407]0.00\\ "%"_W', '[$-407]0.00\\ "%"_W', '[$-407]0\\ "%"_W']
     assert stored(data, "A5") == "85.71"
 
 

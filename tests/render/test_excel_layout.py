@@ -54,9 +54,12 @@ def widths(data: bytes) -> list[float]:
 
 
 def test_every_sheet_says_what_it_is():
-    """Title, whose paper it is, its Stand and state, and its marks stand on top."""
-    data = render(book(sheet(Paragraph(text="x"), title="Stellen"), marks=("ENTWURF", "Musterdaten")))
-    cells = [first(data)[address] for address in ("A1", "A2", "A3")]
+    """Title, whose paper it is, its Stand and state, and its marks stand on top; the first sheet names the document."""
+    sheets = [sheet(Paragraph(text="x"), id=title, title=title) for title in ("Deckblatt", "Stellen")]
+    data = render(book(*sheets, marks=("ENTWURF", "Musterdaten")))
+    assert first(data)["A1"].value == "Mappe"
+    assert first(data)["A2"].value == "Kreis Musterland · Stand 31.03.2026 · Entwurf"
+    cells = [opened(data)["Stellen"][address] for address in ("A1", "A2", "A3")]
     assert cells[0].value == "Stellen"
     assert cells[1].value == "Mappe · Kreis Musterland · Stand 31.03.2026 · Entwurf"
     assert cells[2].value == "ENTWURF · Musterdaten"
@@ -88,9 +91,8 @@ def test_titles_of_sheets_are_made_to_fit(given_, made):
 def test_the_full_title_stands_on_the_sheet():
     """Only the tab is shortened."""
     title = "Finanzierungsplan nach Bausteinen und Jahren"
-    data = render(book(sheet(Paragraph(text="x"), title=title)))
-    assert first(data).title == "Finanzierungsplan nach…"
-    assert first(data)["A1"].value == title
+    data = render(book(sheet(Paragraph(text="x")), sheet(Paragraph(text="x"), id="plan", title=title)))
+    assert opened(data)["Finanzierungsplan nach…"]["A1"].value == title
 
 
 # ---------------------------------------------------------------------------------- texts and blocks
@@ -471,6 +473,17 @@ def test_what_fits_is_not_torn_apart():
 def test_a_single_row_needs_no_break():
     """A paragraph that does not fit moves to the next page by itself."""
     assert breaks(render(book(*(Paragraph(text=SENTENCE * 9) for _ in range(20))))) == []
+
+
+def test_notes_stay_with_the_end_of_their_table():
+    """A page never holds nothing but the notes of a table: its last two rows go with them."""
+    note = ("Eine Anmerkung",)
+    for count in range(30, 40):
+        rows = [(f"Z{n}", Decimal(n)) for n in range(count)]
+        data = render(book(table(*rows, kinds=(K.TEXT, K.MONEY), notes=note)))
+        ends = breaks(data)
+        assert ends in ([], [row_of(data, f"Z{count - 3}")])
+        assert bool(ends) == (count in {35, 36, 37}), count
 
 
 def test_signatures_stay_with_what_is_signed():

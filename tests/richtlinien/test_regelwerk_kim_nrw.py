@@ -109,7 +109,7 @@ def test_authority(kim_nrw):
 def test_open_questions_say_how_to_answer_them(kim_nrw):
     """Each open question has a hint; vacancy, Finanzierungsart and rates name the field of the program file."""
     hints = {entry.id: entry.hint for entry in kim_nrw.unknown}
-    assert {"bagatellgrenze", "mittelabruf", "verwendungsnachweis", "eingruppierung"} <= set(hints)
+    assert {"bagatellgrenze", "mittelabruf", "verwendungsnachweis", "eingruppierung", "pauschalen"} <= set(hints)
     assert all(hint.endswith(".") for hint in hints.values())
     assert "unter vacancy" in hints["vakanz"]
     assert "unter finanzierungsart" in hints["finanzierungsart"]

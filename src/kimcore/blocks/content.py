@@ -290,7 +290,7 @@ class Document:
         cover: a first page of its own; without one the title stands above the text.
         contents: with a table of contents, and lists of the tables and figures where there are any.
         blocks: sections, and blocks before the first of them.
-        pages: the page of each heading, table and figure by id, where somebody has counted them.
+        pages: the page of each heading, table and figure by the name of its bookmark, where somebody has counted them.
     """
 
     id: str

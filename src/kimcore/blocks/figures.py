@@ -28,6 +28,9 @@ class Image:
         caption: the line below it.
         credit: who made it (``Foto: Stadt Musterstadt``).
         width: in millimetres; never wider than the text.
+        file: the name by which a Markdown text calls it.
+        turn: quarter turns clockwise that set it upright.
+        mirrored: whether it is mirrored, left to right, before it is turned.
     """
 
     id: str
@@ -36,6 +39,9 @@ class Image:
     caption: str = ""
     credit: str = ""
     width: int = 160
+    file: str = ""
+    turn: int = 0
+    mirrored: bool = False
 
 
 class ChartKind(Enum):
@@ -55,6 +61,8 @@ class Series:
 
 
 def _fitting(chart: Any, _: Any, series: tuple[Series, ...]) -> None:
+    if not chart.categories or not series:
+        raise ValueError(f"Diagramm „{chart.id}“: Es braucht mindestens eine Kategorie und eine Reihe")
     if any(len(entry.values) != len(chart.categories) for entry in series):
         raise ValueError(f"Diagramm „{chart.id}“: Jede Reihe braucht einen Wert je Kategorie")
 
@@ -98,13 +106,18 @@ class Span:
         return 0 if self.end is None else (self.end - self.start).days + 1
 
 
+def _filled(chart: Any, _: Any, spans: tuple[Span, ...]) -> None:
+    if not spans:
+        raise ValueError(f"Zeitschiene „{chart.id}“: Es braucht mindestens einen Eintrag")
+
+
 @attrs.frozen(kw_only=True)
 class Timeline:
     """A Zeitschiene (Gantt chart): bars of measures and marks of milestones, top down in the order given."""
 
     id: str
     caption: str
-    spans: tuple[Span, ...]
+    spans: tuple[Span, ...] = attrs.field(validator=_filled)
     notes: tuple[str, ...] = ()
 
     def days(self) -> Iterator[date]:

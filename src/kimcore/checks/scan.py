@@ -15,7 +15,7 @@ from kimcore.model.fields import fields_of, refers_to
 from kimcore.plain import PathParts
 from kimcore.values import Kind
 
-__all__ = ["Found", "entries", "is_text", "kind_of", "owner_of", "positions", "references", "texts"]
+__all__ = ["Found", "Odd", "Wanted", "entries", "is_text", "kind_of", "owner_of", "positions", "references", "texts"]
 
 Found: TypeAlias = tuple[PathParts, "attrs.Attribute[Any]", Any]
 Wanted: TypeAlias = Callable[["attrs.Attribute[Any]"], bool]
@@ -49,7 +49,7 @@ def texts(root: Any, odd: Odd, fields: Wanted = is_text) -> Iterator[Found]:
 
 def entries(parts: PathParts, value: Any) -> Iterator[tuple[PathParts, Any]]:
     """A value with its path, or the items of a tuple with theirs."""
-    if type(value) is tuple:
+    if isinstance(value, tuple | list):
         yield from (((*parts, index), entry) for index, entry in enumerate(value))
     else:
         yield parts, value
@@ -125,11 +125,11 @@ def _scan(item: Any, parts: PathParts, wanted: Wanted, odd: Odd) -> Iterator[Fou
     plan = _plan(cls, wanted)
     for name, field in plan.own:
         value = getattr(item, name)
-        if value is not None and (any(map(odd, value)) if type(value) is tuple else odd(value)):
+        if value is not None and (any(map(odd, value)) if isinstance(value, tuple | list) else odd(value)):
             yield (*parts, name), field, value
     for name in plan.nested:
         value = getattr(item, name)
-        if type(value) is tuple:
+        if isinstance(value, tuple | list):
             for index, entry in enumerate(value):
                 yield from _scan(entry, (*parts, name, index), wanted, odd)
         elif value is not None:

@@ -1,4 +1,4 @@
-"""Texts: what an office document can hold, and chapters that are there once."""
+"""Texts and figures: what files and office documents can hold, and chapters that are there once."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from kimcore.checks.base import Check
-from kimcore.checks.scan import Found, is_text, kind_of, owner_of, texts
+from kimcore.checks.scan import Found, Odd, Wanted, is_text, kind_of, owner_of, texts
 from kimcore.checks.wording import called
 from kimcore.context import Context
 from kimcore.errors import ValueProblem
@@ -14,38 +14,64 @@ from kimcore.findings import Finding, Severity
 from kimcore.model import ChapterText, Program
 from kimcore.model.fields import label_of
 from kimcore.plain import PathParts
-from kimcore.values import format_number, parse_text
+from kimcore.values import format_number
 
-__all__ = ["CHECKS", "BlankText", "ChapterTwice", "ControlCharacters", "LongMarkdown", "LongText"]
+__all__ = ["CHECKS", "BlankText", "ChapterTwice", "ControlCharacters", "LongMarkdown", "LongText", "OddFigure"]
 
 _CELL = 32_767
 _CHAPTER = 200_000
+_FIGURES = frozenset({"euro", "vzae", "percent"})
 
 
-class ControlCharacters(Check):
-    """Characters that no office document can hold; files cannot bring them, programs built in Python can."""
+class _OfPython(Check):
+    """Asks for values that no file can bring; programs built in Python can."""
+
+    def refused(self, program: Program, odd: Odd, fields: Wanted) -> Iterable[Finding]:
+        """Every value that is odd and that the parser of its kind does not take."""
+        for parts, field, value in texts(program, odd, fields):
+            kind = kind_of(field.type)
+            try:
+                _ = kind and kind.parse(value)
+            except ValueProblem as problem:
+                owner = owner_of(program, parts)
+                yield self.finding(
+                    parts,
+                    f"{called(owner)}, „{label_of(field)}“: {problem.message}; erwartet: {problem.expected}.",
+                    problem.hint,
+                    object_id=getattr(owner, "id", None),
+                )
+
+
+class ControlCharacters(_OfPython):
+    """Characters that no office document can hold."""
 
     code = "KIM-TXT-001"
     title = "Kein Text enthält Steuerzeichen."
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every text with a control character."""
-        for parts, field, text in texts(program, _unprintable):
-            try:
-                parse_text(text)
-            except ValueProblem as problem:
-                owner = owner_of(program, parts)
-                yield self.finding(
-                    parts,
-                    f"{called(owner)}, „{label_of(field)}“: {problem.message}.",
-                    problem.hint,
-                    object_id=getattr(owner, "id", None),
-                )
+        return self.refused(program, _unprintable, is_text)
+
+
+class OddFigure(_OfPython):
+    """A negative amount, parts of a cent, NaN: nothing that is paid or planned."""
+
+    code = "KIM-TXT-006"
+    title = "Jeder Betrag und jeder Umfang ist einer, den eine Programmdatei aufnehmen kann."
+
+    def run(self, program: Program, context: Context) -> Iterable[Finding]:
+        """Every figure that no file can hold."""
+        return self.refused(program, lambda _: True, _is_figure)
 
 
 def _unprintable(text: str) -> bool:
     """Whether a text needs a closer look; most have no other control character than line breaks."""
     return not (text.isprintable() or text.replace("\n", " ").isprintable())
+
+
+def _is_figure(field: "attrs.Attribute[Any]") -> bool:
+    kind = kind_of(field.type)
+    return kind is not None and kind.name in _FIGURES
 
 
 def _is_markdown(field: "attrs.Attribute[Any]") -> bool:
@@ -143,4 +169,4 @@ class BlankText(Check):
             )
 
 
-CHECKS = (ControlCharacters, LongText, LongMarkdown, ChapterTwice, BlankText)
+CHECKS = (ControlCharacters, OddFigure, LongText, LongMarkdown, ChapterTwice, BlankText)

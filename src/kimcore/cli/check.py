@@ -18,7 +18,7 @@ from kimcore.cli.params import (
     set_option,
     year_option,
 )
-from kimcore.cli.programs import load_program, located, unreadable
+from kimcore.cli.programs import located, unreadable
 from kimcore.cli.report import finding_as_json, show_findings, summary
 from kimcore.cli.settings import Settings
 from kimcore.cli.terminal import emit, emit_json
@@ -94,7 +94,7 @@ class _Result:
 
 def _check(kim: Kimcore, path: str, wanted: Mapping[str, Any]) -> _Result:
     try:
-        program = load_program(kim, path)
+        program = kim.load(path)
     except ProgramFileError as error:
         return _Result(path=path, findings=error.findings, error=error)
     except (FileError, UsageError) as error:

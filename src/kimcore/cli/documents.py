@@ -14,6 +14,7 @@ from kimcore.errors import ExportRefused, FileError, KimError
 from kimcore.files.reasons import refusal
 from kimcore.findings import Finding
 from kimcore.model import Program
+from kimcore.render.theme import DEFAULT_THEME, Theme
 from kimcore.session import Kimcore
 from kimcore.session.job import default_format
 
@@ -39,7 +40,8 @@ class Request:
         profile: whom it is for, or None for the document's own.
         draft: make it in spite of findings.
         force: replace existing files.
-        theme: the corporate design.
+        theme: the corporate design, or its name.
+        pages: with page numbers in the table of contents.
         on: the day deadlines are checked against, or None.
         options: options of the exporter.
     """
@@ -49,7 +51,8 @@ class Request:
     profile: str | None = None
     draft: bool = False
     force: bool = False
-    theme: str = "sachlich"
+    theme: str | Theme = DEFAULT_THEME
+    pages: bool = False
     on: date | None = None
     options: Mapping[str, Any] = attrs.field(factory=dict)
 
@@ -99,7 +102,8 @@ def export_each(kim: Kimcore, program: Program, folder: Path, request: Request) 
     """Make every document that exists in the wanted format; one that fails does not stop the others."""
     for name in exporters_in(kim, request.format):
         path = folder / file_name(kim, program, name, request)
-        yield _export(kim, program, name, kim.registry.exporters[name].title, path, request)
+        paged = attrs.evolve(request, pages=request.pages and path.suffix == ".docx")
+        yield _export(kim, program, name, kim.registry.exporters[name].title, path, paged)
 
 
 def _export(kim: Kimcore, program: Program, name: str, title: str, path: Path, request: Request) -> Outcome:
@@ -123,7 +127,8 @@ def export_one(kim: Kimcore, program: Program, name: str, path: Path, request: R
     with working(f"{kim.registry.exporters[name].title} für {program.kommune.name}"):
         result = kim.export(
             program, name, path, format=request.format, year=request.year, profile=request.profile,
-            draft=request.draft, overwrite=request.force, on=request.on, theme=request.theme, **request.options,
+            draft=request.draft, overwrite=request.force, on=request.on, theme=request.theme, pages=request.pages,
+            **request.options,
         )  # fmt: skip
     return result.findings
 

@@ -17,14 +17,17 @@ from kimcore.cli.params import (
     options_for,
     profile_option,
     set_option,
+    theme_of,
+    theme_option,
     year_option,
 )
-from kimcore.cli.programs import load_program, located
+from kimcore.cli.programs import located
 from kimcore.cli.report import show_findings, summary
 from kimcore.cli.settings import Settings
 from kimcore.cli.terminal import emit, note
 from kimcore.errors import ExportRefused
 from kimcore.findings import Finding
+from kimcore.render.theme import DEFAULT_THEME
 from kimcore.session import Kimcore
 from kimcore.session.job import pick
 
@@ -57,7 +60,8 @@ ALL = "all"
 @click.option("--format", "wanted", metavar="FORMAT", help="xlsx, docx, …; ohne Angabe nach der Endung von ZIEL.")
 @profile_option
 @set_option
-@click.option("--theme", default="sachlich", show_default=True, metavar="THEME", help="Das Erscheinungsbild.")
+@theme_option
+@click.option("--pages", is_flag=True, help="Mit Seitenzahlen im Inhaltsverzeichnis; LibreOffice zählt sie.")
 @click.option("--draft", is_flag=True, help="Trotz Fehlern erzeugen, als ENTWURF gekennzeichnet.")
 @force_option
 @on_option
@@ -71,8 +75,9 @@ def command(
     wanted: str | None,
     profile: str | None,
     settings: Sequence[str],
-    theme: str,
+    theme: str | None,
     *,
+    pages: bool,
     draft: bool,
     force: bool,
     on: date | None,
@@ -80,8 +85,9 @@ def command(
     """Make one document or all."""
     kim = ctx.ensure_object(Settings).kim
     request = Request(
-        year=year, format=wanted, profile=profile, draft=draft, force=force, theme=theme, on=on or today()
-    )
+        year=year, format=wanted, profile=profile, draft=draft, force=force, theme=theme_of(theme) or DEFAULT_THEME,
+        pages=pages, on=on or today(),
+    )  # fmt: skip
     if name == ALL:
         if out is None:
             raise click.UsageError("„all“ braucht einen Ordner: -o ORDNER.", ctx)
@@ -94,7 +100,7 @@ def command(
 
 
 def _one(kim: Kimcore, name: str, file: str, out: str | None, request: Request) -> None:
-    program = load_program(kim, file)
+    program = kim.load(file)
     path = Path(out) if out else Path()
     if out is None or path.is_dir():
         path /= file_name(kim, program, name, request)
@@ -110,10 +116,10 @@ def _one(kim: Kimcore, name: str, file: str, out: str | None, request: Request) 
 def _all(kim: Kimcore, file: str, folder: Path, request: Request) -> int:
     if not exporters_in(kim, request.format):
         raise click.UsageError(f"Im Format „{request.format}“ gibt es kein Dokument.")
-    program = load_program(kim, file)
+    program = kim.load(file)
     make_folder(folder)
     outcomes = list(_announced(export_each(kim, program, folder, request)))
-    _to_stderr(file, {finding for outcome in outcomes for finding in outcome.findings})
+    _to_stderr(file, dict.fromkeys(finding for outcome in outcomes for finding in outcome.findings))
     return max(outcome.code for outcome in outcomes)
 
 

@@ -86,7 +86,7 @@ def _explain(error: BaseException) -> tuple[str, int]:
     if isinstance(error, OSError):
         from kimcore.files.reasons import refusal  # noqa: PLC0415 - same
 
-        return f"{error.filename or 'Eine Datei'}: {refusal(error)}", FILE
+        return f"{error.filename or 'Die Ausgabe'}: {refusal(error)}", FILE
     return (
         f"kimcore ist auf etwas gestoßen, womit es nicht gerechnet hat ({type(error).__name__}: {error}). "
         "Bitte melden Sie das, am besten mit dem Befehl und der Programmdatei. "

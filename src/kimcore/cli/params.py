@@ -8,6 +8,7 @@ import click
 
 if TYPE_CHECKING:
     from kimcore.exporters.base import Exporter
+    from kimcore.render.theme import Theme
 
     _ParamType = click.ParamType[Any]
 else:
@@ -26,6 +27,8 @@ __all__ = [
     "profile_option",
     "set_option",
     "takes_several",
+    "theme_of",
+    "theme_option",
     "year_option",
 ]
 
@@ -83,6 +86,23 @@ def set_option(function: Decorated) -> Decorated:
     """Add ``--set``."""
     text = "Option des Dokuments, mehrfach möglich; mehrere Werte mit Komma. Welche es gibt, zeigt kimcore exporters."
     return click.option("--set", "settings", multiple=True, metavar="OPTION=WERT", help=text)(function)
+
+
+def theme_option(function: Decorated) -> Decorated:
+    """Add ``--theme``."""
+    text = "Das Erscheinungsbild: ein Name (sachlich, klassisch, …), eine YAML-Datei oder eine Word-Vorlage (.docx)."
+    return click.option("--theme", metavar="THEME", help=text)(function)
+
+
+def theme_of(given: str | None) -> "str | Theme | None":
+    """What ``--theme`` names: a theme that plugins bring stays a name, a file is read.
+
+    Raises:
+        KimError: the file cannot be read or is no theme.
+    """
+    from kimcore.render.theme_file import SUFFIXES, load_theme  # noqa: PLC0415 - help needs no theme
+
+    return load_theme(given) if given is not None and given.lower().endswith(SUFFIXES) else given
 
 
 def force_option(function: Decorated) -> Decorated:

@@ -9,7 +9,6 @@ import attrs
 import click
 
 from kimcore.cli.params import DATE, examples, format_option
-from kimcore.cli.programs import load_program
 from kimcore.cli.settings import Settings
 from kimcore.cli.terminal import block, emit, emit_json
 from kimcore.model import Program
@@ -51,7 +50,7 @@ Was unbekannt ist, ergänzt die Programmdatei, mit eigener Quelle:
 def command(settings: Settings, on: date | None, file: str | None, output: str) -> None:
     """Show the rates."""
     kim = settings.kim
-    program = load_program(kim, file) if file else None
+    program = kim.load(file) if file else None
     items = [item for rules in _rule_sets(kim, program) for item in _items(rules, program, on)]
     if output == "json":
         emit_json(items)

@@ -1,7 +1,6 @@
 """What the global options say, and the session made from them when a command first needs it."""
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,16 +25,9 @@ class Settings:
 
     @cached_property
     def kim(self) -> "Kimcore":
-        """The session.
+        """The session."""
+        from kimcore.session import Kimcore  # noqa: PLC0415 - help and wrong use need no session
 
-        Raises:
-            FileError: the folder of plugins does not exist.
-        """
-        from kimcore.errors import FileError  # noqa: PLC0415 - help and wrong use need no session
-        from kimcore.session import Kimcore  # noqa: PLC0415 - same
-
-        if self.plugins_dir is not None and not Path(self.plugins_dir).is_dir():
-            raise FileError(f"Den Plugin-Ordner „{self.plugins_dir}“ gibt es nicht. Den Namen des Ordners prüfen.")
         return Kimcore(plugins=self.plugins, plugins_dir=self.plugins_dir)
 
     @cached_property

@@ -3,8 +3,7 @@
 import click
 
 from kimcore.cli.failures import FINDINGS
-from kimcore.cli.params import examples
-from kimcore.cli.programs import load_program
+from kimcore.cli.params import examples, theme_of, theme_option
 from kimcore.cli.settings import Settings
 from kimcore.cli.terminal import block, emit
 from kimcore.session import VerifyStatus
@@ -24,11 +23,12 @@ __all__ = ["command"]
 )
 @click.argument("document", metavar="DOKUMENT")
 @click.argument("file", metavar="DATEI")
+@theme_option
 @click.pass_context
-def command(ctx: click.Context, document: str, file: str) -> None:
+def command(ctx: click.Context, document: str, file: str, theme: str | None) -> None:
     """Print one of the four answers and what differs."""
     kim = ctx.ensure_object(Settings).kim
-    answer = kim.verify(document, load_program(kim, file))
+    answer = kim.verify(document, kim.load(file), theme=theme_of(theme))
     same = answer.status is VerifyStatus.UNCHANGED
     emit(click.style(answer.status.label, fg="green" if same else "yellow", bold=True))
     if answer.detail:

@@ -114,13 +114,17 @@ def _optional(parse: Parse) -> Parse:
 
 
 def _list(parse: Parse, quicker: Callable[[], Parse]) -> Parse:
-    """Read the first entries by one function; if there are more, it pays to make a quicker one."""
+    """Read the first entries by one function; if there are more, it pays to make a quicker one, which then stays."""
 
     def read(raw: Any) -> tuple[Any, ...]:
+        nonlocal parse
         if type(raw) is list or type(raw) is Stream:
             entries = iter(raw)
             first = tuple(map(parse, islice(entries, _FEW)))
-            return first if len(first) < _FEW else first + tuple(map(quicker(), entries))
+            if len(first) < _FEW:
+                return first
+            parse = quicker()
+            return first + tuple(map(parse, entries))
         if raw is None:
             return ()
         raise TypeError

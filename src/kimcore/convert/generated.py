@@ -1,20 +1,33 @@
 """Readers of sections as generated code, one function per class; cattrs generates its hooks in the same manner.
 
-For ``YearAmount`` this is made (the numbers are the places of the fields)::
+For a class of a year and, if it is known, an amount this is made (the numbers are the places of the fields)::
 
-    def read(raw, _=None):
-        section = dict(raw) if type(raw) is tuple else raw
-        if type(section) is not dict:
-            return walk(raw)
-        if len(section) != len(raw) or not known(section):
-            raise ValueError
+    def read(raw):
+        if type(raw) is not tuple:
+            return read(tuple(raw.items())) if type(raw) is dict else walk(raw)
+        pairs = raw + END
+        key, value = pairs[0]
+        at = 1
         item = new(Twin)
-        value = section['year']
-        item.year = value if type(value) is int and 2000 <= value <= 2100 else parse_0(value)
-        value = section['amount']
-        item.amount = parse_1(value)
+        if key == 'year':
+            item.year = value if type(value) is int and 2000 <= value <= 2100 else parse_0(value)
+            key, value = pairs[at]
+            at += 1
+        else:
+            return read(in_order(raw))
+        if key == 'amount':
+            item.amount = parse_1(value)
+            key, value = pairs[at]
+            at += 1
+        else:
+            item.amount = default_1
+        if at <= len(raw):
+            return read(in_order(raw))
         item.__class__ = Model
         return item
+
+The pairs are met in the order of the fields, as kimcore and most others write them. What is left over at the end stands
+in another order, is unknown or doubled: ``in_order`` puts it in order or refuses it.
 
 The objects are built as a twin, a subclass of the same layout that is not frozen, and get their own class at the end:
 Python allows that between classes of the same slots. The ``__init__`` of a frozen class would cost as much as all else.
@@ -22,6 +35,7 @@ Python allows that between classes of the same slots. The ``__init__`` of a froz
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import attrs
@@ -34,15 +48,26 @@ from kimcore.values.texts import IDENTIFIER
 __all__ = ["is_plain_class", "make_reader"]
 
 _START = """\
-def read(raw, _=None):
-    section = dict(raw) if type(raw) is tuple else raw
-    if type(section) is not dict:
-        return walk(raw)
-    if len(section) != len(raw) or not known(section):
-        raise ValueError
+def read(raw):
+    if type(raw) is not tuple:
+        return read(tuple(raw.items())) if type(raw) is dict else walk(raw)
+    pairs = raw + END
+    key, value = pairs[0]
+    at = 1
     item = new(Twin)
 """
-_END = """\
+_FIELD = """\
+    if key == {name!r}:
+        item.{name} = {value}
+        key, value = pairs[at]
+        at += 1
+    else:
+        {otherwise}
+"""
+_SORT = "return read(in_order(raw))"
+_END = f"""\
+    if at <= len(raw):
+        {_SORT}
     item.__class__ = Model
     return item
 """
@@ -91,7 +116,8 @@ def make_reader(cls: type, parser: Callable[..., Parse], walk: Parse) -> Callabl
         "Twin": type(cls.__name__, (cls,), unfrozen),
         "new": object.__new__,
         "walk": walk,
-        "known": frozenset(field.name for field in fields).issuperset,
+        "END": (("", None),),
+        "in_order": partial(_in_order, fields),
         "identifier": IDENTIFIER.fullmatch,
         "no_list": _no_list,
         "Decimal": Decimal,
@@ -106,16 +132,24 @@ def make_reader(cls: type, parser: Callable[..., Parse], walk: Parse) -> Callabl
     return reader
 
 
+def _in_order(fields: "tuple[attrs.Attribute[Any], ...]", raw: tuple[tuple[str, Any], ...]) -> tuple[Any, ...]:
+    """The pairs of a section in the order of the fields; none is missing, unknown or doubled."""
+    section = dict(raw)
+    names = [field.name for field in fields if field.default is attrs.NOTHING or field.name in section]
+    if len(names) != len(raw):
+        raise ValueError
+    return tuple((name, section[name]) for name in names)
+
+
 def _statements(place: int, field: "attrs.Attribute[Any]", parser: Callable[..., Parse], names: dict[str, Any]) -> str:
     """The lines that set one slot from its value or to its default."""
-    read = f"value = section[{field.name!r}]"
-    build = f"item.{field.name} = {_expression(place, field.type, parser, names)}"
+    value = _expression(place, field.type, parser, names)
     if field.default is attrs.NOTHING:
-        return f"    {read}\n    {build}\n"
+        return _FIELD.format(name=field.name, value=value, otherwise=_SORT)
     factory = getattr(field.default, "factory", None)
     names[f"default_{place}"] = factory or field.default
     default = f"item.{field.name} = default_{place}{'()' if factory else ''}"
-    return f"    if {field.name!r} in section:\n        {read}\n        {build}\n    else:\n        {default}\n"
+    return _FIELD.format(name=field.name, value=value, otherwise=default)
 
 
 def _expression(place: int, annotation: Any, parser: Callable[..., Parse], names: dict[str, Any]) -> str:

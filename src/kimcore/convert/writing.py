@@ -32,7 +32,7 @@ def _writer(annotation: Any, converter: cattrs.Converter) -> Write:
         return lambda value: None if value is None else write(value)
     if item := items_of(annotation):
         write = converter.get_unstructure_hook(item)
-        return lambda value: [write(entry) for entry in value]
+        return lambda value: [write(entry) for entry in value] if isinstance(value, tuple | list) else value
     if (entry := entries_of(annotation)) and entry is not Any:
         write = converter.get_unstructure_hook(entry)
         return lambda value: {key: write(inner) for key, inner in value.items()}
@@ -50,7 +50,9 @@ def _section_hook(cls: type, converter: cattrs.Converter) -> Write:
     # Filled when the first object is written, so that classes may hold each other.
     writers: list[tuple[str, Any, Write]] = []
 
-    def write(value: Any) -> dict[str, Any]:
+    def write(value: Any) -> Any:
+        if not isinstance(value, cls):
+            return value  # a script put something else there; whoever reads it again says so
         if not writers:
             writers[:] = [(f.name, f.default, converter.get_unstructure_hook(f.type)) for f in fields_of(cls)]
         section = {}

@@ -19,7 +19,7 @@ from kimcore.blocks import (
     Table,
 )
 from kimcore.context import Context
-from kimcore.exporters.common import or_open, paragraphs
+from kimcore.exporters.common import TOGETHER, or_open, paragraphs
 from kimcore.exporters.options import Variant
 from kimcore.funding import YearPlan, rows_over
 from kimcore.model import Contact, Program
@@ -111,10 +111,11 @@ class _Sections:
         """The sums of section 3."""
         rows = {row.id: row.amount for row in rows_over(self.plans)}
         labels = (
-            ("Gesamtkosten laut Blättern „Stellen“ und „Ausgaben“", "gesamtkosten"),
+            ("Gesamtkosten", "gesamtkosten"),
             ("davon grundsätzlich zuwendungsfähig", "zuwendungsfaehig"),
             ("Beantragte Zuwendung", "foerderung"),
         )
+        yield Paragraph(text="Die Kostenberechnung steht auf den Blättern „Stellen“ und „Ausgaben“.")
         yield Fields(
             id="gesamtkosten",
             fields=tuple(
@@ -130,13 +131,13 @@ class _Sections:
     def funding(self, number: int) -> Iterator[Block]:
         """What is applied for, by Baustein, with its share of the eligible total."""
         columns = (
-            Column(id="bereich", title="Zuwendungsbereich", width=44),
+            Column(id="bereich", title="Zuwendungsbereich", width=34),
             Column(id="jahr", title="Jahr", kind=CellKind.YEAR),
             Column(id="zuweisung", title="Zuweisung/Zuschuss", kind=CellKind.MONEY, quotes=True),
             Column(id="anteil", title="v. H. der zuwendungsfähigen Gesamtausgaben", kind=CellKind.PERCENT, width=22),
         )
         rows = [row for plan in self.plans for row in self._funding_rows(plan)]
-        notes = ("Schuldendiensthilfen werden nicht beantragt.",)
+        notes = ("Schuldendiensthilfen werden nicht beantragt. Jeder Anteil ist für sich gerundet.",)
         yield Table(id="beantragte-foerderung", columns=columns, rows=tuple(rows), notes=notes)
 
     def _funding_rows(self, plan: YearPlan) -> Iterator[Row]:
@@ -145,8 +146,9 @@ class _Sections:
         for group in plan.groups:
             if group.baustein is not None:
                 title = f"Baustein {group.baustein.number}: {group.baustein.title(plan.year)}"
-                key = f"{group.id}.{plan.year}.anteil"
-                yield Row((title, plan.year, group.funding, _share(group.funding, net, key)))
+                share = _share(group.funding, net, f"{group.id}.{plan.year}.anteil")
+                parts = (TOGETHER,) * 2 if group.fixed_elsewhere else (group.funding, share)
+                yield Row((title, plan.year, *parts))
         share = _share(amounts["foerderung"], net, f"summe.{plan.year}.anteil")
         yield Row((f"Summe {plan.year}", plan.year, amounts["foerderung"], share), RowRole.TOTAL)
 

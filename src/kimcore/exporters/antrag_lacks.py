@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
+import attrs
+
 from kimcore.context import Context
 from kimcore.exporters.lacks import amounts_lacking, costs_lacking, nothing_planned
 from kimcore.findings import Finding, Severity
@@ -17,7 +19,7 @@ CODES = MappingProxyType(
         "KIM-ANT-002": "Für das Jahr ist etwas geplant",
         "KIM-ANT-003": "Die Förderung jeder Stelle und Ausgabe lässt sich berechnen",
         "KIM-ANT-004": "Die Kosten jeder Stelle sind angegeben",
-        "KIM-ANT-005": "Personalsummen enthalten nur Stellen, die beantragt werden",
+        "KIM-ANT-005": "Personalsummen und feste Förderbeträge enthalten nur, was beantragt wird",
         "KIM-ANT-006": "Anschrift, AGS und Auskunft des Antragstellers sind angegeben",
         "KIM-ANT-007": "Die Texte der Begründung sind geschrieben (Finanzauswirkungen: warnung)",
         "KIM-ANT-008": "Die Finanzierungsart ist angegeben",
@@ -35,10 +37,11 @@ _TEXTS = {
 def antrag_lacks(program: Program, context: Context, plans: Sequence[YearPlan]) -> Iterator[Finding]:
     """Everything that must still be known or written before the application can be handed in."""
     yield from _round(context, plans)
-    yield from nothing_planned(plans, code="KIM-ANT-002")
+    yield from _nothing(context, plans)
     yield from amounts_lacking(program, plans, code="KIM-ANT-003")
     yield from costs_lacking(program, plans, code="KIM-ANT-004", severity=Severity.FEHLER)
     yield from _shared_costs(program, plans)
+    yield from _shared_funding(program, context, plans)
     yield from _applicant(program)
     yield from _texts(program)
     yield from _vorgang(program, context)
@@ -60,6 +63,15 @@ def _round(context: Context, plans: Sequence[YearPlan]) -> Iterator[Finding]:
             )
 
 
+def _nothing(context: Context, plans: Sequence[YearPlan]) -> Iterator[Finding]:
+    """Nothing to apply for, whatever else the year plans."""
+    for plan in plans:
+        for finding in nothing_planned([plan], code="KIM-ANT-002"):
+            message = f"In den Bausteinen, die für {plan.year} beantragt werden, ist nichts geplant."
+            whole = all(group.empty for group in context.plan_for(plan.year).groups)
+            yield finding if whole else attrs.evolve(finding, message=message)
+
+
 def _shared_costs(program: Program, plans: Sequence[YearPlan]) -> Iterator[Finding]:
     """A personnel sum over Stellen of which some are not applied for."""
     for plan in plans:
@@ -73,6 +85,21 @@ def _shared_costs(program: Program, plans: Sequence[YearPlan]) -> Iterator[Findi
                     f"„{entry.ausgabe.title}“ enthält Kosten von Stellen, die {plan.year} nicht beantragt werden.",
                     "Die Kosten je Stelle angeben (stellen[…].costs) oder die Summe je Baustein teilen.",
                 )
+
+
+def _shared_funding(program: Program, context: Context, plans: Sequence[YearPlan]) -> Iterator[Finding]:
+    """A fixed Förderbetrag for all Bausteine, of which some are not applied for."""
+    for plan in plans:
+        applied = {group.id for group in plan.groups}
+        others = [group for group in context.plan_for(plan.year).groups if group.id not in applied and not group.empty]
+        for entry in (entry for group in plan.groups if group.id == COMMON and others for entry in group.fixed):
+            numbers = " und ".join(f"Baustein {group.baustein.number}" for group in others if group.baustein)
+            yield _lack(
+                "KIM-ANT-005",
+                f"foerderbetraege[{program.foerderbetraege.index(entry)}]",
+                f"Der Förderbetrag {plan.year} gilt auch für {numbers}; das gehört nicht in den Antrag.",
+                "Den Betrag je Baustein angeben (baustein: …).",
+            )
 
 
 def _applicant(program: Program) -> Iterator[Finding]:

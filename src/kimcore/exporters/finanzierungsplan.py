@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from types import MappingProxyType
+from typing import TypeGuard
 
 from kimcore.amounts import Amount, total
 from kimcore.blocks import (
     Block,
     Cell,
     CellKind,
+    Chart,
+    ChartKind,
     Column,
     Field,
     Heading,
@@ -16,13 +19,14 @@ from kimcore.blocks import (
     Orientation,
     Row,
     RowRole,
+    Series,
     Sheet,
     Table,
     Workbook,
 )
 from kimcore.context import Context
 from kimcore.exporters.base import Exporter
-from kimcore.exporters.common import TOGETHER, assumptions_sheets, notices, properties
+from kimcore.exporters.common import TOGETHER, assumptions_sheets, notices, properties, years_text
 from kimcore.exporters.lacks import amounts_lacking, costs_lacking, nothing_planned
 from kimcore.exporters.options import PlanOptions, plan_years
 from kimcore.exporters.parts import ausgaben_sheet, funding_of_all_years, plan_sheet, stellen_sheets
@@ -59,7 +63,7 @@ class FinanzierungsplanExporter(Exporter):
     def workbook(self, program: Program, options: PlanOptions, context: Context) -> Workbook:
         """Overview, rows of the Grundmuster, Stellen, Ausgaben, assumptions."""
         plans = [context.plan_for(year) for year in plan_years(options, context)]
-        span = " und ".join(str(plan.year) for plan in plans)
+        span = years_text([plan.year for plan in plans])
         scope = (
             "Alle Bausteine in den Zeilen des Grundmusters, auch solche, deren Geld als Pauschale ohne Antrag kommt. "
             "Den Antrag selbst zeigt das Dokument „foerderantrag“."
@@ -112,9 +116,10 @@ def _overview(program: Program, context: Context, plans: Sequence[YearPlan]) -> 
         Field(label="Eigenanteil", value=amounts["eigenanteil"], kind=CellKind.MONEY),
         Field(label="Deckungslücke", value=_gap(plans), kind=CellKind.MONEY, note="was das Haus trägt"),
     )
-    blocks: list[Block] = [*notices(context), KeyFigures(id="kennzahlen", figures=figures)]
+    blocks: list[Block] = [*notices(context), KeyFigures(id="kennzahlen", figures=figures), *_coverage(plans)]
     blocks += [Heading(text="Nach Baustein und Jahr"), _summary_table(plans)]
-    blocks += [Heading(text="Nach Anstellungsträger"), _employer_table(program, plans)]
+    if any(plan.employers for plan in plans):
+        blocks += [Heading(text="Nach Anstellungsträger"), _employer_table(program, plans)]
     return Sheet(id="uebersicht", title="Übersicht", blocks=tuple(blocks), orientation=Orientation.LANDSCAPE)
 
 
@@ -180,6 +185,41 @@ def _all_years(plans: Sequence[YearPlan]) -> Iterator[Row]:
     amounts = {row.id: row.amount for row in rows_over(plans)}
     order = ("gesamtkosten", "foerderung", "dritte", "oeffentlich", "eigenanteil")
     yield Row(("Summe aller Jahre", "", *(amounts[name] for name in order), _gap(plans)), RowRole.TOTAL)
+
+
+_SHARES = (3, 4, 5, 7)
+"""The columns of the first table that say who pays: together they are the costs."""
+
+
+def _coverage(plans: Sequence[YearPlan]) -> Iterator[Chart]:
+    """Who pays how much, by year, or by Baustein where there is one year; only where every part is known."""
+    if len(plans) > 1:
+        rows = [(str(plan.year), *_sum_row(plan, RowRole.TOTAL).cells[1:]) for plan in plans]
+    else:
+        rows = [_group_row(plans[0], group) for group in plans[0].groups if not group.empty]
+    shares = [
+        tuple(filter(_share, cells)) for cells in zip(*(map(row.__getitem__, _SHARES) for row in rows), strict=True)
+    ]
+    series = tuple(
+        Series(title=_COLUMNS[place].title, values=amounts)
+        for place, amounts in zip(_SHARES, shares, strict=False)
+        if any(amount.value for amount in amounts)
+    )
+    if len(rows) > 1 and series and all(len(amounts) == len(rows) for amounts in shares):
+        yield Chart(
+            id="kostentraeger",
+            kind=ChartKind.STACKED,
+            caption="Wer die Kosten trägt",
+            categories=tuple(str(row[0]) for row in rows),
+            series=series,
+            values=CellKind.MONEY,
+            horizontal=True,
+        )
+
+
+def _share(value: Cell) -> TypeGuard[Amount]:
+    """Whether this is a part of the costs that can be drawn: known, and not less than nothing."""
+    return isinstance(value, Amount) and value.known and value.value >= 0
 
 
 def _employer_table(program: Program, plans: Sequence[YearPlan]) -> Table:

@@ -20,7 +20,7 @@ from kimcore.context import Context
 from kimcore.exporters.antrag import antrag_sheet
 from kimcore.exporters.antrag_lacks import CODES, antrag_lacks
 from kimcore.exporters.base import Exporter
-from kimcore.exporters.common import assumptions_sheets, notices, properties
+from kimcore.exporters.common import assumptions_sheets, notices, properties, years_text
 from kimcore.exporters.finanzierungsplan import summary_names
 from kimcore.exporters.options import PlanOptions, plan_years
 from kimcore.exporters.parts import ausgaben_sheet, funding_table, plan_sheet, stellen_sheets
@@ -48,7 +48,7 @@ class FoerderantragExporter(Exporter):
     def workbook(self, program: Program, options: PlanOptions, context: Context) -> Workbook:
         """Cover, sections of the Grundmuster, Finanzierungsplan, Stellen, Ausgaben, assumptions."""
         plans = self._plans(options, context)
-        span = " und ".join(str(plan.year) for plan in plans)
+        span = years_text([plan.year for plan in plans])
         titles = ", ".join(f"Baustein {group.baustein.number}" for group in plans[0].groups if group.baustein)
         scope = f"Beantragt werden: {titles or 'keine Bausteine'}. Pauschalen ohne Antrag sind nicht enthalten."
         return Workbook(

@@ -12,8 +12,8 @@ __all__ = ["PlanOptions", "Unit", "Variant", "plan_years"]
 class Variant(Choice):
     """The two known numberings of the Grundmuster."""
 
-    A = "a", "Abschnitte 1 bis 6, Finanzierungsplan unter 4"
-    B = "b", "Abschnitte 1 bis 9, Finanzierungsplan unter 3"
+    A = "a", "Variante A, Finanzierungsplan unter 4"
+    B = "b", "Variante B, Finanzierungsplan unter 3"
 
 
 class Unit(Choice):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kimcore.amounts import Amount, total
 from kimcore.blocks import Block, Cell, CellKind, Column, Heading, Orientation, Paragraph, Row, RowRole, Sheet, Table
-from kimcore.exporters.common import TOGETHER, named
+from kimcore.exporters.common import TOGETHER, named, without_empty_columns
 from kimcore.exporters.options import Unit, Variant
 from kimcore.funding import (
     AusgabenPosten,
@@ -14,6 +14,7 @@ from kimcore.funding import (
     YearPlan,
     rows_in_teur,
     rows_over,
+    sum_rows,
 )
 from kimcore.model import Program, Stelle
 from kimcore.richtlinien import Basis
@@ -67,29 +68,39 @@ _STELLEN_COLUMNS = (
 def stellen_sheets(program: Program, plans: Sequence[YearPlan]) -> tuple[Sheet, Sheet]:
     """Every Stelle with its calculation, by year and Baustein; and what else is to be known of it."""
     blocks: list[Block] = [Paragraph(text=_NOTE_INPUT)]
+    none = Paragraph(text="Keine Stellen geplant.")
+    noted = next((plan for plan in reversed(plans) if plan.stellen), None)
     for plan in plans:
-        blocks += [Heading(text=f"Berechnung {plan.year}"), _stellen_table(program, plan)]
+        notes = _stellen_notes(plans) if plan is noted else ()
+        table = _stellen_table(program, plan, notes) if plan.stellen else none
+        blocks += [Heading(text=f"Berechnung {plan.year}"), table]
     stellen = tuple({entry.stelle.id: entry for plan in plans for entry in plan.stellen}.values())
+    details = _details_table(stellen) if stellen else none
     return (
         Sheet(id="stellen", title="Stellen", blocks=tuple(blocks)),
-        Sheet(id="stellenangaben", title="Angaben zu den Stellen", blocks=(_details_table(stellen),)),
+        Sheet(id="stellenangaben", title="Angaben zu den Stellen", blocks=(details,)),
     )
 
 
-def _stellen_table(program: Program, plan: YearPlan) -> Table:
+def _stellen_notes(plans: Sequence[YearPlan]) -> tuple[str, ...]:
+    """What the last table explains for those of all years."""
     notes = [
         "Höchstbetrag = Satz × geförderte Menge / Teiler. Die Menge ist VZÄ × Monate; wo eine Vakanz oder ein "
         "angefangener Monat nach der gewählten Regel zählt, sind es VZÄ-Monate oder VZÄ-Tage.",
         _NOTE_GAP,
     ]
-    if any(entry.cost is None or entry.funding is None for entry in plan.stellen):
+    if any(entry.cost is None or entry.funding is None for plan in plans for entry in plan.stellen):
         notes.append(_NOTE_TOGETHER)
+    return tuple(notes)
+
+
+def _stellen_table(program: Program, plan: YearPlan, notes: tuple[str, ...]) -> Table:
     rows = tuple(_stellen_rows(program, plan))
-    return Table(id=f"stellen-{plan.year}", columns=_STELLEN_COLUMNS, rows=rows, notes=tuple(notes))
+    return Table(id=f"stellen-{plan.year}", columns=_STELLEN_COLUMNS, rows=rows, notes=notes)
 
 
 def _stellen_rows(program: Program, plan: YearPlan) -> Iterator[Row]:
-    blank: tuple[Cell, ...] = ("",) * 7
+    blank: tuple[Cell, ...] = (None,) * 7
     for group in plan.groups:
         if not group.stellen:
             continue
@@ -132,17 +143,8 @@ def _details_table(stellen: Sequence[StellenPosten]) -> Table:
         Column(id="kostenstelle", title="Kostenstelle", width=14),
         Column(id="quelle", title="Quelle", width=36),
     )
-    rows = tuple(_detail_row(entry) for entry in stellen)
-    shown = [
-        index
-        for index, _ in enumerate(columns)
-        if index < 2 or any(row[index] for row in rows)  # noqa: PLR2004 - title and kind always stand
-    ]
-    return Table(
-        id="stellen-angaben",
-        columns=tuple(columns[index] for index in shown),
-        rows=tuple(tuple(row[index] for index in shown) for row in rows),
-    )
+    rows = tuple(Row(_detail_row(entry)) for entry in stellen)
+    return without_empty_columns(Table(id="stellen-angaben", columns=columns, rows=rows))
 
 
 def _detail_row(entry: StellenPosten) -> tuple[Cell, ...]:
@@ -186,14 +188,14 @@ def ausgaben_sheet(plans: Sequence[YearPlan]) -> Sheet:
     blocks: list[Block] = []
     for plan in plans:
         rows = tuple(_ausgaben_rows(plan))
-        table = Table(id=f"ausgaben-{plan.year}", columns=columns, rows=rows)
+        table = without_empty_columns(Table(id=f"ausgaben-{plan.year}", columns=columns, rows=rows))
         heading = Heading(text=f"Ausgaben {plan.year}")
         blocks += [heading, table if rows else Paragraph(text="Keine Ausgaben geplant.")]
     return Sheet(id="ausgaben", title="Ausgaben", blocks=tuple(blocks), orientation=Orientation.LANDSCAPE)
 
 
 def _ausgaben_rows(plan: YearPlan) -> Iterator[Row]:
-    blank: tuple[Cell, ...] = ("",) * 4
+    blank: tuple[Cell, ...] = (None,) * 4
     for group in plan.groups:
         if not group.ausgaben:
             continue
@@ -235,15 +237,15 @@ def plan_sheet(
 def funding_table(plans: Sequence[YearPlan]) -> Table:
     """The funding by Baustein and year: personnel, expenses, together."""
     columns = (
+        Column(id="jahr", title="Jahr", width=6),
         Column(id="baustein", title="Baustein", width=64),
-        Column(id="jahr", title="Jahr", kind=CellKind.YEAR),
         Column(id="personal", title="Personal", kind=CellKind.MONEY),
         Column(id="ausgaben", title="Ausgaben", kind=CellKind.MONEY),
         Column(id="foerderung", title="Förderung", kind=CellKind.MONEY),
     )
     rows = [row for plan in plans for row in _funding_rows(plan)]
     if len(plans) > 1:
-        rows += [Row((name, None, None, None, amount)) for name, amount in funding_of_all_years(plans)]
+        rows += [Row(("alle", name, None, None, amount)) for name, amount in funding_of_all_years(plans)]
     return Table(id="foerderung-nach-baustein", columns=columns, rows=tuple(rows))
 
 
@@ -256,9 +258,8 @@ def _funding_rows(plan: YearPlan) -> Iterator[Row]:
                 if group.fixed_elsewhere
                 else (group.funding_stellen, group.funding_ausgaben, group.funding)
             )
-            yield Row((title, plan.year, *parts))
-    funding = plan.rows[4].amount
-    yield Row((f"Summe {plan.year}", plan.year, None, None, funding), RowRole.TOTAL)
+            yield Row((str(plan.year), title, *parts))
+    yield Row((f"Summe {plan.year}", None, None, None, plan.rows[4].amount), RowRole.TOTAL)
 
 
 def funding_of_all_years(plans: Sequence[YearPlan]) -> Iterator[tuple[str, Amount]]:
@@ -267,7 +268,7 @@ def funding_of_all_years(plans: Sequence[YearPlan]) -> Iterator[tuple[str, Amoun
         rule = groups[0].baustein
         if rule is not None and not any(group.fixed_elsewhere for group in groups):
             amount = total(group.funding for group in groups).rounded()
-            yield f"Baustein {rule.number}, alle Jahre", amount.named(f"{rule.id}.alle.foerderung", "Förderung")
+            yield f"Baustein {rule.number}", amount.named(f"{rule.id}.alle.foerderung", "Förderung")
 
 
 def plan_rows_table(plans: Sequence[YearPlan], *, variant: Variant, unit: Unit) -> Table:
@@ -304,5 +305,6 @@ def _series(plans: Sequence[YearPlan], unit: Unit) -> tuple[list[Column], list[t
         columns += [
             Column(id=f"teur-{name.lower()}", title=f"{name} (TEUR)", kind=CellKind.KILO) for name, _ in named_rows
         ]
-        series += [rows_in_teur(rows, f"teur.{name.lower()}") for name, rows in named_rows]
+        kilo = [rows_in_teur(plan.rows, f"teur.{plan.year}") for plan in plans]
+        series += [*kilo, sum_rows(kilo, "teur.summe", 3)] if len(plans) > 1 else kilo
     return columns, series

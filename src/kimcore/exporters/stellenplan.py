@@ -42,6 +42,7 @@ _NOTE = (
     "VZÄ im Mittel der Kalendertage des Monats, auf zwei Stellen gerundet. Eine Stelle ohne Angabe zur Besetzung gilt "
     "als durchgehend besetzt."
 )
+_NOTHING = Paragraph(text="Keine Stellen geplant.")
 
 
 class StellenplanExporter(Exporter):
@@ -82,9 +83,9 @@ def _mean(entry: StellenPosten, month: int, *, filled: bool) -> Fraction:
     if span is None:
         return Fraction(0)
     present = [span.start + timedelta(days=offset) for offset in range(span.days)]
-    whole = Fraction(entry.stelle.vzae)
+    whole = entry.stelle.vzae
     return Fraction(
-        round_half_up(sum((occupied(entry.stelle, day) if filled else whole for day in present), Fraction(0)) / days)
+        round_half_up(Fraction(sum(occupied(entry.stelle, day) if filled else whole for day in present)) / days)
     )
 
 
@@ -131,12 +132,14 @@ def _overview(program: Program, context: Context, plan: YearPlan) -> Sheet:
                 Field(label="Besetzungsquote", value=everything[3], kind=CellKind.PERCENT),
             ),
         ),
-        Heading(text="Nach Baustein und Stellenart"),
-        _by_kind(plan),
-        Heading(text="Nach Anstellungsträger"),
-        _by_employer(program, plan),
-        Paragraph(text=_NOTE, small=True),
     ]
+    if plan.stellen:
+        blocks += [Heading(text="Nach Baustein und Stellenart"), _by_kind(plan)]
+        if len(plan.employers) > 1:
+            blocks += [Heading(text="Nach Anstellungsträger"), _by_employer(program, plan)]
+        blocks.append(Paragraph(text=_NOTE, small=True))
+    else:
+        blocks.append(_NOTHING)
     return Sheet(id="uebersicht", title="Übersicht", blocks=tuple(blocks), orientation=Orientation.LANDSCAPE)
 
 
@@ -196,7 +199,8 @@ def _months_sheet(program: Program, plan: YearPlan, what: str, title: str) -> Sh
     )
     rows = tuple(_month_rows(program, plan, what))
     table = Table(id=f"{what}-monate", columns=columns, rows=rows, notes=(_NOTE,))
-    return Sheet(id=what, title=title, blocks=(table,), orientation=Orientation.LANDSCAPE)
+    blocks = (table if plan.stellen else _NOTHING,)
+    return Sheet(id=what, title=title, blocks=blocks, orientation=Orientation.LANDSCAPE)
 
 
 def _month_rows(program: Program, plan: YearPlan, what: str) -> Iterator[Row]:
@@ -207,7 +211,8 @@ def _month_rows(program: Program, plan: YearPlan, what: str) -> Iterator[Row]:
         for entry in employer.stellen:
             months = (_month(entry, month, what) for month in range(1, 13))
             yield Row((entry.stelle.title, entry.stelle.vzae, *months, _year(entry, what)))
-        yield Row(("Summe", sum_vzae(employer.stellen), *_sums(employer.stellen, what, key)), RowRole.SUBTOTAL)
+        if len(plan.employers) > 1:  # the sum of a single employer is that of all Stellen
+            yield Row(("Summe", sum_vzae(employer.stellen), *_sums(employer.stellen, what, key)), RowRole.SUBTOTAL)
     yield Row(("Alle Stellen", sum_vzae(plan.stellen), *_sums(plan.stellen, what, "alle")), RowRole.TOTAL)
 
 

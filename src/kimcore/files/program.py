@@ -7,10 +7,10 @@ from typing import Any
 import attrs
 
 from kimcore.convert import MAX_FINDINGS, structure, structure_fast, unmarked
-from kimcore.errors import ProgramFileError, UsageError
+from kimcore.errors import FileError, ProgramFileError, UsageError
 from kimcore.files.collector import collector_paused
 from kimcore.files.places import place_findings
-from kimcore.files.reading import LIMITS, decode, format_of, read_bytes
+from kimcore.files.reading import LIMITS, decode, empty, format_of, read_bytes
 from kimcore.files.reasons import plain_path
 from kimcore.files.texts import insert_texts
 from kimcore.files.versions import migrate
@@ -32,14 +32,16 @@ def load(path: str | Path, *, max_bytes: int | None = None, extensions: Mapping[
         extensions: for each plugin the attrs class of its section in ``extensions``; other sections stay raw.
 
     Raises:
-        FileError: it cannot be read, is empty, over the limit or not UTF-8.
+        FileError: it cannot be read, is a folder, empty, over the limit or not UTF-8.
         ProgramFileError: it is not a valid program; ``findings`` holds every problem with line and column.
         UsageError: its suffix is that of no program file.
     """
     path = plain_path(path)
+    if _is_folder(path):
+        raise FileError(f"{path} ist ein Ordner. Die Programmdatei darin angeben.")
     form = format_of(path)
     data = read_bytes(path, LIMITS[form] if max_bytes is None else max_bytes)
-    return _Reading(str(path), form, path.parent, extensions or {}).program(decode(data, str(path)))
+    return _Reading(str(path), form, path.parent, extensions or {}).program(data)
 
 
 def loads(
@@ -67,7 +69,7 @@ def loads(
     if format not in LIMITS:
         raise UsageError(f"Das Format „{format}“ gibt es nicht. Es gibt: {', '.join(LIMITS)}.")
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    return _Reading(name, format, folder, extensions or {}).program(decode(raw, name))
+    return _Reading(name, format, folder, extensions or {}).program(raw)
 
 
 @attrs.frozen
@@ -79,14 +81,14 @@ class _Reading:
     folder: Path | None
     extensions: Mapping[str, type]
 
-    def program(self, text: str) -> Program:
+    def program(self, data: bytes) -> Program:
         with collector_paused():
-            program = self._quick(text) if self.form == "json" else None
-            return program if program is not None else self._thorough(text)
+            program = self._quick(data) if self.form == "json" else None
+            return program if program is not None else self._thorough(decode(data, self.name))
 
-    def _quick(self, text: str) -> Program | None:
+    def _quick(self, data: bytes) -> Program | None:
         """The program of JSON that is right and current, read entry by entry; None for anything else."""
-        program = structure_fast(Program, stream_json(text))
+        program = structure_fast(Program, stream_json(data))
         if program is None or program.schema_version != SCHEMA_VERSION:
             return None
         sections, findings = self._sections(program.extensions)
@@ -95,7 +97,9 @@ class _Reading:
     def _thorough(self, text: str) -> Program:
         data, findings = self._plain(text)
         program = None
-        if data is not None or not findings:
+        if data is None and not findings:
+            raise empty(self.name)
+        if data is not None:
             program, more = self._build(data)
             findings = (*findings, *more)
         if program is None or findings:
@@ -135,6 +139,13 @@ class _Reading:
             sections[name], wrong = structure(self.extensions[name], unmarked(raw[name]), at=(_RAW, name))
             findings += wrong
         return sections, tuple(findings)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, say: whoever reads the file tells
+        return False
 
 
 def _with_sections(program: Program, sections: Mapping[str, Any], order: Iterable[str]) -> Program:

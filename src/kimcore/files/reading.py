@@ -1,13 +1,14 @@
 """Files to text: every way in which that can fail, as a German sentence."""
 
 import stat
+from collections.abc import Collection
 from difflib import get_close_matches
 from pathlib import Path
 
 from kimcore.errors import FileError, UsageError
 from kimcore.files.reasons import plain_path, refusal
 
-__all__ = ["FORMATS", "LIMITS", "decode", "format_of", "read_bytes"]
+__all__ = ["FORMATS", "LIMITS", "decode", "empty", "format_of", "read_bytes"]
 
 FORMATS = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 """The suffixes of program files and their formats."""
@@ -17,6 +18,8 @@ LIMITS = {"yaml": 64 * 1024**2, "json": 512 * 1024**2}
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _BOM = b"\xef\xbb\xbf"
+_STARTER = "Eine Vorlage schreibt „kimcore new“."
+_SAVE = "Im Editor mit der Kodierung UTF-8 speichern."
 
 
 def format_of(path: Path) -> str:
@@ -31,8 +34,13 @@ def format_of(path: Path) -> str:
     raise UsageError(f"{path.name} {there}. Programmdateien enden auf {', '.join(FORMATS)}.")
 
 
-def read_bytes(path: str | Path, limit: int) -> bytes:
+def read_bytes(path: str | Path, limit: int, suffixes: Collection[str] = frozenset(FORMATS)) -> bytes:
     """Read a whole file.
+
+    Args:
+        path: the file.
+        limit: how many bytes it may have.
+        suffixes: those of the files that may be meant where it is missing.
 
     Raises:
         FileError: it is missing, a folder, no ordinary file, over the limit, or may not be read.
@@ -46,7 +54,7 @@ def read_bytes(path: str | Path, limit: int) -> bytes:
     except FileError:
         raise
     except FileNotFoundError:
-        raise FileError(f"{path} gibt es nicht. {_similar(path)}") from None
+        raise FileError(f"{path} gibt es nicht. {_similar(path, suffixes)}") from None
     except OSError as error:
         raise FileError(f"{path} kann nicht gelesen werden. {refusal(error)}") from error
     if len(data) > limit:
@@ -59,13 +67,13 @@ def read_bytes(path: str | Path, limit: int) -> bytes:
 
 def _refuse_other_than_file(path: Path, mode: int) -> None:
     if stat.S_ISDIR(mode):
-        raise FileError(f"{path} ist ein Ordner. Die Programmdatei darin angeben.")
+        raise FileError(f"{path} ist ein Ordner. Eine Datei darin angeben.")
     if not stat.S_ISREG(mode):
         raise FileError(f"{path} ist keine gewöhnliche Datei. Eine gespeicherte Datei angeben.")
 
 
-def decode(data: bytes, name: str) -> str:
-    """The text of UTF-8 bytes, without a byte order mark.
+def decode(data: bytes, name: str, hint: str = _STARTER) -> str:
+    """The text of UTF-8 bytes, without a byte order mark; the hint says what to do where there is none.
 
     Raises:
         FileError: the bytes are empty, no UTF-8, or no text at all.
@@ -79,16 +87,18 @@ def decode(data: bytes, name: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise FileError(f"{name} ist nicht in UTF-8 gespeichert (das zeigt sich in Zeile {line}). {_SAVE}") from None
     if not text or text.isspace():
-        raise FileError(f"{name} ist leer. Eine Vorlage schreibt „kimcore new“.")
+        raise empty(name, hint)
     return text
 
 
-_SAVE = "Im Editor mit der Kodierung UTF-8 speichern."
+def empty(name: str, hint: str = _STARTER) -> FileError:
+    """What is said of a file that says nothing: no sign at all, or comments only."""
+    return FileError(f"{name} ist leer. {hint}")
 
 
-def _similar(path: Path) -> str:
+def _similar(path: Path, suffixes: Collection[str]) -> str:
     try:
-        names = [entry.name for entry in path.parent.iterdir() if entry.suffix.lower() in FORMATS]
+        names = [entry.name for entry in path.parent.iterdir() if entry.suffix.lower() in suffixes]
     except OSError:
         return f"Auch den Ordner {path.parent} gibt es nicht."
     close = get_close_matches(path.name, names, n=1)

@@ -17,6 +17,10 @@ _BUSY = (
     "Die Datei ist gerade in einem anderen Programm geöffnet, zum Beispiel in Excel oder Word.",
     "Sie dort schließen und es noch einmal versuchen.",
 )
+_DENIED_OR_BUSY = (
+    "Die Rechte reichen nicht, oder die Datei ist gerade in einem anderen Programm geöffnet, zum Beispiel in Excel.",
+    "Sie dort schließen oder die Rechte prüfen.",
+)
 _FULL = ("Auf dem Datenträger ist kein Platz mehr.", "Platz schaffen oder einen anderen Ordner wählen.")
 _REASONS: dict[int, tuple[str, str]] = {
     errno.ENOENT: ("Es gibt sie oder ihren Ordner nicht.", "Den Pfad prüfen."),
@@ -35,16 +39,15 @@ _REASONS: dict[int, tuple[str, str]] = {
     getattr(errno, "ETXTBSY", -1): _BUSY,
     getattr(errno, "EDQUOT", -2): ("Das Kontingent auf dem Datenträger ist erschöpft.", _FULL[1]),
 }
-_SHARING_VIOLATIONS = {32, 33}
+_OF_WINDOWS = {5: _DENIED_OR_BUSY, 32: _BUSY, 33: _BUSY}
+"""Access denied, which is also what replacing an open file ends with; two sharing violations."""
 
 
 def refusal(error: OSError) -> str:
     """Two sentences: the reason, and what to do."""
-    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
-        return " ".join(_BUSY)
     number = error.errno or 0
     known = _REASONS.get(number, (f"Das Betriebssystem meldet Fehler {number}.", "Pfad und Datenträger prüfen."))
-    return " ".join(known)
+    return " ".join(_OF_WINDOWS.get(getattr(error, "winerror", None) or 0, known))
 
 
 def plain_path(path: str | Path) -> Path:

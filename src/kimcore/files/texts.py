@@ -16,6 +16,7 @@ MAX_BYTES = 8 * 1024**2
 """How large a text file may be."""
 
 _CODE = "KIM-DAT-008"
+_SUFFIX = ".md"
 
 
 def insert_texts(data: dict[str, Any], folder: Path | None) -> tuple[dict[str, Any], tuple[Finding, ...]]:
@@ -63,13 +64,13 @@ def _read(entry: dict[str, Any], folder: Path | None) -> str:
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
         raise _problem(f"{shown(name)} führt aus dem Ordner der Programmdatei hinaus", "Die Datei dort ablegen.")
-    return parse_markdown(decode(read_bytes(path, MAX_BYTES), str(path)))
+    return parse_markdown(decode(read_bytes(path, MAX_BYTES, {_SUFFIX}), str(path), "Den Text hineinschreiben."))
 
 
 def _is_beside(parts: list[str]) -> bool:
     """Whether a name is relative, stays inside its folder on every system, and is that of a Markdown file."""
     usable: Iterable[bool] = (bool(part.strip(". ")) and PureWindowsPath(part).name == part for part in parts)
-    return all(usable) and "\0" not in parts[-1] and parts[-1].endswith(".md")
+    return all(usable) and "\0" not in parts[-1] and parts[-1].endswith(_SUFFIX)
 
 
 def _problem(message: str, hint: str) -> ValueProblem:

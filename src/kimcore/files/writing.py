@@ -8,10 +8,11 @@ from kimcore.errors import ProgramFileError, UsageError
 from kimcore.files.atomic import atomic_write
 from kimcore.files.reading import LIMITS, format_of
 from kimcore.files.reasons import plain_path
+from kimcore.findings import Finding
 from kimcore.model import SCHEMA_VERSION, Program
 from kimcore.plain import write_json, write_yaml
 
-__all__ = ["dump", "dumps"]
+__all__ = ["as_read", "dump", "dumps"]
 
 
 def dump(program: Program, path: str | Path, *, overwrite: bool = False) -> None:
@@ -41,10 +42,21 @@ def dumps(program: Program, format: str) -> str:  # noqa: A002 - the word of the
     """
     if format not in LIMITS:
         raise UsageError(f"Das Format „{format}“ gibt es nicht. Es gibt: {', '.join(LIMITS)}.")
-    plain: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **unstructure(program)}
-    plain["schema_version"] = SCHEMA_VERSION
+    plain = _plain(program)
     _, findings = structure(Program, plain)
     if findings:
         message = f"Das Programm lässt sich nicht schreiben. {findings[0].path}: {findings[0].message}"
         raise ProgramFileError(message, findings)
     return write_yaml(plain) if format == "yaml" else write_json(plain)
+
+
+def as_read(program: Program) -> tuple[Program | None, tuple[Finding, ...]]:
+    """A program as it would be after writing and reading, and what of it no file can hold."""
+    return structure(Program, _plain(program))
+
+
+def _plain(program: Program) -> dict[str, Any]:
+    """A program as plain data of the current format."""
+    plain: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **unstructure(program)}
+    plain["schema_version"] = SCHEMA_VERSION
+    return plain

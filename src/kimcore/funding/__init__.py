@@ -2,8 +2,8 @@
 
 from kimcore.funding.ausgaben import AusgabenPosten
 from kimcore.funding.employers import EmployerPlan
-from kimcore.funding.plan import COMMON, GroupPlan, YearPlan, plan_year, planned_years, rows_over
-from kimcore.funding.rows import PlanRow, rows_in_teur
+from kimcore.funding.plan import COMMON, GroupPlan, YearPlan, named_years, plan_year, planned_years, rows_over
+from kimcore.funding.rows import PlanRow, rows_in_teur, sum_rows
 from kimcore.funding.stellen import StellenPosten
 
 __all__ = [
@@ -14,8 +14,10 @@ __all__ = [
     "PlanRow",
     "StellenPosten",
     "YearPlan",
+    "named_years",
     "plan_year",
     "planned_years",
     "rows_in_teur",
     "rows_over",
+    "sum_rows",
 ]

@@ -7,6 +7,7 @@ month takes away is unknown, so the program file chooses a rule and names its so
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 import attrs
 
@@ -19,6 +20,7 @@ __all__ = ["FundedTime", "funded_time", "occupied", "period_in", "vacant_days"]
 _MONTHS = 12
 _DAYS_30_360 = 360
 _DAYS_IN_MONTH_30 = 30
+_DAY = timedelta(days=1)
 
 
 @attrs.frozen(kw_only=True)
@@ -61,7 +63,17 @@ def occupied(stelle: Stelle, day: date) -> Fraction:
 
 def vacant_days(stelle: Stelle, period: Period) -> int:
     """On how many days of the period less is filled than the Stelle has."""
-    return sum(occupied(stelle, day) < Fraction(stelle.vzae) for day in _days(period))
+    whole = Fraction(stelle.vzae)
+    return sum(part.days for part, filled in _parts(stelle, period) if filled < whole)
+
+
+def _parts(stelle: Stelle, period: Period) -> Iterator[tuple[Period, Fraction]]:
+    """The period, cut where the occupancy may change; each part with the VZÄ that are filled on its days."""
+    ends = (span.end for span in stelle.occupancy if span.end and span.end < period.end)
+    changes = {*(span.start for span in stelle.occupancy), *(end + _DAY for end in ends)}
+    starts = sorted({period.start, *(day for day in changes if day in period)})
+    for start, following in pairwise((*starts, period.end + _DAY)):
+        yield Period(start, following - _DAY), occupied(stelle, start)
 
 
 def funded_time(
@@ -91,7 +103,7 @@ def funded_time(
         None if amount is None else amount / (share or 1),
         key=f"{key}.{year}.menge",
         label=label,
-        unit=f"VZÄ-{unit}",
+        unit=f"VZÄ-{unit}" if share is None else f"{unit} der halben Stelle",
     )
     return FundedTime(vzae=vzae, months=None, quantity=quantity, divisor=divisor, rule=rule, needs_rule=True)
 
@@ -104,33 +116,26 @@ def _unit(share: Fraction | None, units: Fraction) -> str:
 
 def _by_rule(rule: VacancyRule, stelle: Stelle, year: int, period: Period) -> tuple[Fraction, int, str]:
     """VZÄ-Monate or VZÄ-Tage, what a year has of them, and their name."""
+    parts = _parts(stelle, period)
     match rule:
         case VacancyRule.TAGE_30_360:
-            days = sum((occupied(stelle, day) * _weight_30_360(day) for day in _days(period)), Fraction(0))
+            days = sum((filled * sum(map(_weight_30_360, _days(part))) for part, filled in parts), Fraction(0))
             return days, _DAYS_30_360, "Tage"
         case VacancyRule.TAGE_KALENDER:
-            days = sum((occupied(stelle, day) for day in _days(period)), Fraction(0))
+            days = sum((filled * part.days for part, filled in parts), Fraction(0))
             return days, Period.year(year).days, "Tage"
         case VacancyRule.KEINE_KUERZUNG:
             return Fraction(stelle.vzae) * sum(1 for _ in _months(period)), _MONTHS, "Monate"
-        case VacancyRule.VOLLE_MONATE:
-            return (
-                sum((_month(stelle, month, period, whole=True) for month in _months(period)), Fraction(0)),
-                _MONTHS,
-                "Monate",
-            )
-        case _:  # begonnene_monate
-            return (
-                sum((_month(stelle, month, period, whole=False) for month in _months(period)), Fraction(0)),
-                _MONTHS,
-                "Monate",
-            )
+        case _:  # volle_monate: what is filled on all days of a month; begonnene_monate: on any of them
+            counted = min if rule is VacancyRule.VOLLE_MONATE else max
+            months = (counted(_filled(stelle, month, period)) for month in _months(period))
+            return sum(months, Fraction(0)), _MONTHS, "Monate"
 
 
-def _month(stelle: Stelle, month: Period, period: Period, *, whole: bool) -> Fraction:
-    """The VZÄ a calendar month counts with: those filled on all of its days, or on any of them."""
-    filled = [occupied(stelle, day) if day in period else Fraction(0) for day in _days(month)]
-    return min(filled) if whole else max(filled)
+def _filled(stelle: Stelle, month: Period, period: Period) -> list[Fraction]:
+    """The VZÄ that are filled at one time or another in a calendar month; none outside the period."""
+    inside = Period(max(month.start, period.start), min(month.end, period.end))
+    return [vzae for _, vzae in _parts(stelle, inside)] + [Fraction(0)] * (inside != month)
 
 
 def _months(period: Period) -> Iterator[Period]:

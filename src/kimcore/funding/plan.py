@@ -8,13 +8,13 @@ import attrs
 from kimcore.amounts import Amount, given, total
 from kimcore.funding.ausgaben import AusgabenPosten, ausgaben_posten
 from kimcore.funding.employers import EmployerPlan, employer_plans
-from kimcore.funding.rows import PlanRow, plan_rows
+from kimcore.funding.rows import PlanRow, plan_rows, sum_rows
 from kimcore.funding.stellen import StellenPosten, stellen_posten
 from kimcore.model import Drittmittel, Foerderbetrag, Funder, Program
 from kimcore.richtlinien.rates import Rates, RateUse
 from kimcore.richtlinien.rules import BausteinRule, Regime
 
-__all__ = ["COMMON", "GroupPlan", "YearPlan", "plan_year", "planned_years", "rows_over"]
+__all__ = ["COMMON", "GroupPlan", "YearPlan", "named_years", "plan_year", "planned_years", "rows_over"]
 
 COMMON = "bausteinuebergreifend"
 """The group of what is stated for several Bausteine together."""
@@ -213,34 +213,28 @@ def rows_over(plans: Sequence[YearPlan]) -> tuple[PlanRow, ...]:
     """The rows of one year, or of several together: then each is the sum of its years."""
     if len(plans) == 1:
         return plans[0].rows
-    columns = list(zip(*(plan.rows for plan in plans), strict=True))
-    sums = {
-        rows[0].id: total(row.amount for row in rows).rounded().named(f"summe.alle.{rows[0].id}", rows[0].label)
-        for rows in columns
-    }
-    return plan_rows(
-        "summe.alle",
-        cost=sums["gesamtkosten"],
-        eligible=sums["zuwendungsfaehig"],
-        third=sums["dritte"],
-        funding=sums["foerderung"],
-        public=sums["oeffentlich"],
-    )
+    return sum_rows([plan.rows for plan in plans], "summe.alle")
 
 
 def planned_years(program: Program) -> tuple[int, ...]:
-    """The years a program plans: those of its Vorgänge, Stellen, expenses, forwarded and third-party money."""
-    years = {year for vorgang in program.vorgaenge for year in vorgang.years}
-    years |= {entry.year for stelle in program.stellen for entry in stelle.costs}
-    years |= {entry.year for ausgabe in program.ausgaben for entry in ausgabe.amounts}
-    years |= {entry.year for drittmittel in program.drittmittel for entry in drittmittel.amounts}
-    years |= {entry.year for entry in program.foerderbetraege}
+    """The years a program plans: those it names, and those in which a Stelle exists or an amount recurs."""
+    years = set(named_years(program))
     spans = [(stelle.start, stelle.end) for stelle in program.stellen]
     spans += [(ausgabe.recurring.start, ausgabe.recurring.end) for ausgabe in program.ausgaben if ausgabe.recurring]
     for start, end in spans:
         if start and end:
             years |= set(range(start.year, end.year + 1))
         years |= {day.year for day in (start, end) if day}
+    return tuple(sorted(years))
+
+
+def named_years(program: Program) -> tuple[int, ...]:
+    """The years that a program names with its Vorgänge and amounts."""
+    years = {year for vorgang in program.vorgaenge for year in vorgang.years}
+    years |= {entry.year for stelle in program.stellen for entry in stelle.costs}
+    years |= {entry.year for ausgabe in program.ausgaben for entry in ausgabe.amounts}
+    years |= {entry.year for drittmittel in program.drittmittel for entry in drittmittel.amounts}
+    years |= {entry.year for entry in program.foerderbetraege}
     return tuple(sorted(years))
 
 

@@ -1,12 +1,12 @@
 """The rows of the Grundmuster's Finanzierungsplan."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
-from kimcore.amounts import Amount
+from kimcore.amounts import Amount, total
 
-__all__ = ["PlanRow", "plan_rows", "rows_in_teur"]
+__all__ = ["PlanRow", "plan_rows", "rows_in_teur", "sum_rows"]
 
 
 @attrs.frozen(kw_only=True)
@@ -50,15 +50,28 @@ def plan_rows(
     )
 
 
+def sum_rows(series: Sequence[Sequence[PlanRow]], key: str, digits: int = 2) -> tuple[PlanRow, ...]:
+    """The rows of several years together: each is the sum of its years as they are printed."""
+    sums = {
+        rows[0].id: total(row.amount for row in rows).rounded(digits).named(f"{key}.{rows[0].id}", rows[0].label)
+        for rows in zip(*series, strict=True)
+    }
+    return _stated_rows(key, sums, digits)
+
+
 def rows_in_teur(rows: Sequence[PlanRow], key: str) -> tuple[PlanRow, ...]:
     """The rows in thousand euro with three digits; the differences are those of the rounded figures."""
     kilo = {row.id: (row.amount / 1000).rounded(3).named(f"{key}.{row.id}", row.label) for row in rows}
+    return _stated_rows(key, kilo, 3)
+
+
+def _stated_rows(key: str, amounts: Mapping[str, Amount], digits: int) -> tuple[PlanRow, ...]:
     return plan_rows(
         key,
-        cost=kilo["gesamtkosten"],
-        eligible=kilo["zuwendungsfaehig"],
-        third=kilo["dritte"],
-        funding=kilo["foerderung"],
-        public=kilo["oeffentlich"],
-        digits=3,
+        cost=amounts["gesamtkosten"],
+        eligible=amounts["zuwendungsfaehig"],
+        third=amounts["dritte"],
+        funding=amounts["foerderung"],
+        public=amounts["oeffentlich"],
+        digits=digits,
     )

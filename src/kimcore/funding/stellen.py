@@ -83,7 +83,7 @@ def _posten(program: Program, rates: Rates, year: int) -> Iterator[StellenPosten
         limit = _limit(stelle, year, art, rate, time)
         forwarded = next((entry for entry in program.weiterleitungen if stelle.id in entry.stellen), None)
         cost, eligible = _cost(program, stelle, year, period, forwarded)
-        funding = None if is_fixed(program, stelle.baustein, year) else _funding(stelle, year, rate, limit, cost)
+        funding = None if is_fixed(program, stelle.baustein, year) else _funding(stelle, year, rate, limit, eligible)
         yield StellenPosten(
             stelle=stelle, year=year, period=period, art=art, baustein=baustein, regime=baustein.regime(year),
             employer=traeger.get(stelle.employer or ""), time=time, rate=rate, limit=limit, cost=cost,
@@ -180,11 +180,11 @@ def _forwarded(
     return base.named(_key(stelle, year, "weiterleitung"), stelle.title), [extra]
 
 
-def _funding(stelle: Stelle, year: int, rate: RateUse, limit: Amount, cost: Amount | None) -> Amount:
-    """A ceiling pays at most the cost; without a stated cost, and for a Pauschale, it is the limit."""
+def _funding(stelle: Stelle, year: int, rate: RateUse, limit: Amount, eligible: Amount | None) -> Amount:
+    """A ceiling pays at most the eligible cost; without a stated cost, and for a fixed rate, it is the limit."""
     key = _key(stelle, year, "foerderung")
-    if rate.rule.ceiling and cost is not None and cost.known:
-        return minimum(cost, limit).rounded().named(key, stelle.title)
+    if rate.rule.ceiling and eligible is not None and eligible.known:
+        return minimum(eligible, limit).rounded().named(key, stelle.title)
     return total([limit]).rounded().named(key, stelle.title)
 
 

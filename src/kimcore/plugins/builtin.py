@@ -12,7 +12,7 @@ from kimcore.exporters.stellenplan import StellenplanExporter
 from kimcore.plugins.hookspecs import hookimpl
 from kimcore.render.base import Renderer
 from kimcore.render.excel import ExcelRenderer
-from kimcore.render.theme import DEFAULT_THEME, Theme
+from kimcore.render.theme import BUILTIN_THEMES, Theme
 from kimcore.render.word import WordRenderer
 from kimcore.richtlinien.loader import builtin_resources
 
@@ -45,5 +45,5 @@ def kimcore_richtlinien() -> Iterable[Traversable]:
 
 @hookimpl
 def kimcore_themes() -> Iterable[Theme]:
-    """The sober default."""
-    return (DEFAULT_THEME,)
+    """The sober default, and a second one."""
+    return BUILTIN_THEMES

@@ -14,7 +14,7 @@ import attrs
 import pluggy
 
 from kimcore.checks.base import Check
-from kimcore.errors import PluginError
+from kimcore.errors import FileError, PluginError
 from kimcore.exporters.base import Exporter
 from kimcore.plugins.hookspecs import API_VERSION, PROJECT, Hooks
 from kimcore.render.base import Renderer
@@ -162,8 +162,11 @@ def build_registry(*, plugins: bool = True, plugins_dir: str | Path | None = Non
         strict: raise PluginError instead of listing a broken plugin.
 
     Raises:
+        FileError: the folder of plugins does not exist.
         PluginError: with ``strict``, for the first plugin that fails.
     """
+    if plugins_dir is not None and not Path(plugins_dir).is_dir():
+        raise FileError(f"Den Plugin-Ordner „{plugins_dir}“ gibt es nicht. Den Namen des Ordners prüfen.")
     loader = _Loader(strict=strict)
     own = PluginInfo(name="kimcore", distribution="kimcore", version=_own_version())
     loader.add(own, lambda: importlib.import_module("kimcore.plugins.builtin"))

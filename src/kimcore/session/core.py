@@ -15,15 +15,17 @@ import attrs
 from kimcore import files
 from kimcore.blocks import Content
 from kimcore.convert import unstructure
-from kimcore.errors import ExportRefused, FileError
+from kimcore.errors import ExportRefused, FileError, UsageError
 from kimcore.exporters.common import properties
 from kimcore.files.atomic import atomic_write
 from kimcore.findings import Finding, Place, Severity, sort_findings
 from kimcore.model import Profile, Program
 from kimcore.plugins.registry import Registry, build_registry, versions
+from kimcore.render.theme import Theme
 from kimcore.richtlinien import RuleSet
 from kimcore.richtlinien.loader import load_rules
-from kimcore.session.job import Job, calling, context_for, formats_of, make_job, pick, run_checks
+from kimcore.session.blame import blaming, unknown_programme
+from kimcore.session.job import Job, calling, context_for, formats_of, make_job, pick, profile_of, run_checks, year_for
 from kimcore.session.provenance import Stamp, Verification, VerifyStatus, program_hash, rates_hash
 
 __all__ = ["ExportResult", "Kimcore"]
@@ -128,22 +130,20 @@ class Kimcore:
             options: options of the exporter.
 
         Raises:
-            UsageError: there is no such exporter, profile or option.
+            ProgramFileError: a script put something in the program that no file can hold.
+            UsageError: there is no such exporter, year, profile or option.
         """
-        rules = self.rules(program.foerderprogramm)
-        if exporter is not None:
-            job = make_job(
-                self.registry, program, rules, exporter,
-                year=year, format=None, profile=profile, draft=False, on=on, options=options,
-            )  # fmt: skip
-            return job.findings()
-        reader = (
-            pick({entry.value: entry for entry in Profile}, profile, "Das Profil")
-            if isinstance(profile, str)
-            else profile
-        )
-        context = context_for(program, rules, year=year, profile=reader or Profile.INTERN, on=on)
-        return sort_findings(run_checks(self.registry, program, context))
+        try:
+            rules = self._rules_of(program)
+        except ExportRefused as refused:
+            return refused.findings
+        with blaming(program):
+            if exporter is not None:
+                job = self._job(program, exporter, year=year, profile=profile, draft=False, on=on, options=options)
+                return job.findings()
+            reader = profile_of(profile, Profile.INTERN)
+            context = context_for(program, rules, year=year_for(program, year), profile=reader, on=on)
+            return sort_findings(run_checks(self.registry, program, context))
 
     # ----------------------------------------------------------------------------------------- documents
 
@@ -156,27 +156,29 @@ class Kimcore:
         draft: bool = False, **options: Any,
     ) -> Content:  # fmt: skip
         """Compose a document's content, before any format and whatever the checks say."""
-        return self._job(program, exporter, year=year, profile=profile, draft=draft, options=options).compose()[0]
+        with blaming(program):
+            return self._job(program, exporter, year=year, profile=profile, draft=draft, options=options).compose()[0]
 
     def render(
         self, program: Program, exporter: str, *, format: str | None = None, year: int | None = None,  # noqa: A002
-        profile: str | Profile | None = None, draft: bool = False, theme: str = "sachlich", **options: Any,
+        profile: str | Profile | None = None, draft: bool = False, theme: str | Theme = "sachlich", pages: bool = False,
+        **options: Any,
     ) -> bytes:  # fmt: skip
-        """Make a document as bytes, for a web tool.
+        """Make a document as bytes, for a web tool; the arguments are those of ``export``.
 
         Raises:
             ExportRefused: the checks found ``fehler`` and ``draft`` is not set.
         """
-        job = self._job(program, exporter, year=year, format=format, profile=profile, draft=draft, options=options)
-        findings = self._accepted(job)
         buffer = io.BytesIO()
-        self._write(job, theme, buffer, findings)
+        with blaming(program):
+            job = self._job(program, exporter, year=year, format=format, profile=profile, draft=draft, options=options)
+            self._write(job, self._theme(theme), buffer, self._accepted(job), pages=pages)
         return buffer.getvalue()
 
     def export(
         self, program: Program, exporter: str, path: str | Path, *, format: str | None = None,  # noqa: A002
         year: int | None = None, profile: str | Profile | None = None, draft: bool = False, overwrite: bool = True,
-        on: date | None = None, theme: str = "sachlich", **options: Any,
+        on: date | None = None, theme: str | Theme = "sachlich", pages: bool = False, **options: Any,
     ) -> ExportResult:  # fmt: skip
         """Make a document as a file, which appears whole or not at all.
 
@@ -190,30 +192,40 @@ class Kimcore:
             draft: make it in spite of findings, marked ENTWURF.
             overwrite: False refuses to replace an existing file.
             on: the day deadlines are checked against where the program names no submission.
-            theme: the corporate design.
+            theme: the corporate design, by its name or itself.
+            pages: with page numbers in the table of contents of a Word document, which LibreOffice counts.
             options: options of the exporter.
 
         Raises:
-            ExportRefused: the checks found ``fehler`` and ``draft`` is not set.
+            ExportRefused: the checks found ``fehler`` and ``draft`` is not set; the Förderprogramm is not there.
             FileError: the file cannot be written.
-            UsageError: there is no such exporter, format, profile, theme or option.
+            RenderError: the document holds what its format cannot, or pages are wanted and LibreOffice is missing.
+            ProgramFileError: a script put something in the program that no file can hold.
+            UsageError: there is no such exporter, format, year, profile, theme or option.
         """
         path = Path(path)
         wanted = format or path.suffix.lstrip(".").lower() or None
-        job = self._job(
-            program, exporter, year=year, format=wanted, profile=profile, draft=draft, on=on, options=options
-        )
-        findings = self._accepted(job)
-        with atomic_write(path, overwrite=overwrite) as target:
-            findings = self._write(job, theme, target, findings)
+        with blaming(program):
+            job = self._job(
+                program, exporter, year=year, format=wanted, profile=profile, draft=draft, on=on, options=options
+            )
+            findings, design = self._accepted(job), self._theme(theme)
+            with atomic_write(path, overwrite=overwrite) as target:
+                findings = self._write(job, design, target, findings, pages=pages)
         with path.open("rb") as written:
             digest = hashlib.file_digest(written, "sha256").hexdigest()
         return ExportResult(path=path, exporter=job.exporter.name, format=job.format, findings=findings, sha256=digest)
 
-    def verify(self, document: str | Path, program: Program) -> Verification:
+    def verify(self, document: str | Path, program: Program, *, theme: str | Theme | None = None) -> Verification:
         """Make the document anew and say whether it says what the data say.
 
+        Args:
+            document: a file that kimcore made.
+            program: the data.
+            theme: the corporate design, where no plugin brings it; without it the one of that name.
+
         Raises:
+            ExportRefused: the Förderprogramm is not there.
             FileError: the document cannot be read or was not made by kimcore.
         """
         from kimcore.render.package import read_custom, read_parts  # noqa: PLC0415 - parses XML, only needed here
@@ -227,7 +239,8 @@ class Kimcore:
             program, stamp.exporter, year=stamp.year, format=stamp.format, profile=stamp.profile, draft=stamp.draft,
             options=json.loads(stamp.options),
         )  # fmt: skip
-        now = self._stamp(job, stamp.theme)
+        design = self._theme(stamp.theme if theme is None else theme)
+        now = self._stamp(job, design)
         if (now.version, now.plugins) != (stamp.version, stamp.plugins):
             return Verification(
                 status=VerifyStatus.OTHER_VERSION,
@@ -238,7 +251,7 @@ class Kimcore:
         if now.rates != stamp.rates:
             return Verification(status=VerifyStatus.DATA_CHANGED, detail="Die Fördersätze sind andere.")
         buffer = io.BytesIO()
-        self._write(job, stamp.theme, buffer, ())
+        self._write(job, design, buffer, (), like=Path(document))
         buffer.seek(0)
         fresh, there = read_parts(buffer), read_parts(document)
         parts = sorted(name for name in {*fresh, *there} if fresh.get(name) != there.get(name))
@@ -252,22 +265,33 @@ class Kimcore:
         options: Mapping[str, Any], format: str | None = None, on: date | None = None,  # noqa: A002
     ) -> Job:  # fmt: skip
         return make_job(
-            self.registry, program, self.rules(program.foerderprogramm), exporter,
+            self.registry, program, self._rules_of(program), exporter,
             year=year, format=format, profile=profile, draft=draft, on=on, options=options,
         )  # fmt: skip
+
+    def _rules_of(self, program: Program) -> RuleSet:
+        """The rules of a program; without them nothing can be checked, and nothing made even as a draft."""
+        try:
+            return self.rules(program.foerderprogramm)
+        except UsageError as error:
+            raise ExportRefused(str(error), (unknown_programme(error),)) from None
 
     def _accepted(self, job: Job) -> tuple[Finding, ...]:
         findings = job.findings()
         _refuse(job, findings)
         return findings
 
-    def _stamp(self, job: Job, theme: str) -> Stamp:
+    def _theme(self, theme: str | Theme) -> Theme:
+        found: Theme = theme if isinstance(theme, Theme) else pick(self.registry.themes, theme, "Das Theme")
+        return found
+
+    def _stamp(self, job: Job, theme: Theme) -> Stamp:
         return Stamp(
             exporter=job.exporter.name,
             options=json.dumps(unstructure(job.options), sort_keys=True, ensure_ascii=False, default=str),
             year=job.context.year,
             profile=job.context.profile.value,
-            theme=theme,
+            theme=theme.name,
             format=job.format,
             draft=job.context.draft,
             program=program_hash(job.program),
@@ -276,9 +300,11 @@ class Kimcore:
             plugins=versions(self.registry.plugins),
         )
 
-    def _write(self, job: Job, theme: str, target: BinaryIO, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    def _write(
+        self, job: Job, theme: Theme, target: BinaryIO, findings: Sequence[Finding], *, pages: bool = False,
+        like: Path | None = None,
+    ) -> tuple[Finding, ...]:  # fmt: skip
         """Compose, stamp and render; what the format cannot hold is refused before anything is written."""
-        design = pick(self.registry.themes, theme, "Das Theme")
         if job.renderer is None:
             return self._write_bytes(job, theme, target, findings)
         content, problems = job.compose()
@@ -287,10 +313,16 @@ class Kimcore:
         with calling(self.registry.owner("kimcore_renderers", job.format), f"Format {job.format}"):
             limits = tuple(job.renderer.check(content))
             _refuse(job, limits, always=True)
-            job.renderer.render(content, design, target)
+            if pages:
+                content = job.renderer.pages(content, theme)
+            elif like is not None:
+                content = job.renderer.again(content, like)
+            job.renderer.render(content, theme, target)
         return sort_findings((*findings, *problems, *limits))
 
-    def _write_bytes(self, job: Job, theme: str, target: BinaryIO, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    def _write_bytes(
+        self, job: Job, theme: Theme, target: BinaryIO, findings: Sequence[Finding]
+    ) -> tuple[Finding, ...]:
         """Let the exporter write; an Office package is then scrubbed and stamped like any other."""
         from kimcore.render.package import finish  # noqa: PLC0415 - parses XML, only needed here
 

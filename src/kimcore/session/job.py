@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from kimcore.blocks import Content, Document, Workbook
 from kimcore.context import Context, fitting_vorgaenge, year_of
 from kimcore.convert import structure
-from kimcore.errors import KimError, PluginError, UsageError
+from kimcore.errors import KimError, PluginError, UsageError, ValueProblem
 from kimcore.exporters.base import Exporter
 from kimcore.files.reasons import OF_THE_MEDIUM
 from kimcore.findings import Finding, Severity, sort_findings
@@ -19,11 +19,14 @@ from kimcore.model.privacy import reduce
 from kimcore.plugins.registry import PluginInfo, Registry
 from kimcore.render.base import Renderer
 from kimcore.richtlinien import Rates, RuleSet
+from kimcore.values import parse_date, parse_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-__all__ = ["CODES", "Job", "calling", "context_for", "pick", "run_checks"]
+__all__ = ["CODES", "Job", "calling", "context_for", "pick", "profile_of", "run_checks", "year_for"]
+
+Asked = TypeVar("Asked")
 
 CODES = {
     "KIM-VOR-900": "Zu einem Dokument passt höchstens ein Vorgang",
@@ -53,11 +56,11 @@ def pick(items: Mapping[str, Any], name: str, what: str) -> Any:
     Raises:
         UsageError: there is nothing of that name.
     """
-    if name in items:
+    if isinstance(name, str) and name in items:
         return items[name]
     import difflib  # noqa: PLC0415 - only on the way out
 
-    close = difflib.get_close_matches(name, items, n=1)
+    close = difflib.get_close_matches(str(name), items, n=1)
     hint = f"Meinten Sie „{close[0]}“?" if close else f"Es gibt: {', '.join(items) or 'keine'}."
     raise UsageError(f"{what} „{name}“ gibt es nicht. {hint}")
 
@@ -66,21 +69,37 @@ def context_for(
     program: Program,
     rules: RuleSet,
     *,
-    year: int | None,
+    year: int,
     profile: Profile,
     on: date | None = None,
     **more: Any,
 ) -> Context:
-    """The context of a program for a year; without one the last year that it plans."""
-    year = year_of(program) if year is None else year
+    """The context of a program for a year."""
     return Context(
         program=reduce(program, profile),
         year=year,
         profile=profile,
         rates=Rates(rules, program.rates),
-        on=on,
+        on=None if on is None else _asked("on", parse_date, on),
         **more,
     )
+
+
+def year_for(program: Program, year: int | None) -> int:
+    """The year that is asked for; without one the last year that a program plans.
+
+    Raises:
+        UsageError: it is no year of a program.
+    """
+    return year_of(program) if year is None else _asked("year", parse_year, year)
+
+
+def _asked(name: str, parse: "Callable[[Any], Asked]", raw: Any) -> "Asked":
+    """What a caller asks for, read as in a program file."""
+    try:
+        return parse(raw)
+    except ValueProblem as problem:
+        raise UsageError(f"{name}: {problem.message}; erwartet: {problem.expected}. {problem.hint}") from None
 
 
 def run_checks(registry: Registry, program: Program, context: Context) -> list[Finding]:
@@ -192,8 +211,8 @@ def make_job(
         UsageError: there is no such exporter, format, profile or option.
     """
     exporter: type[Exporter] = pick(registry.exporters, name, "Das Dokument")
-    reader = _profile(profile, exporter)
-    year = year_of(program) if year is None else year
+    reader = profile_of(profile, exporter.profile)
+    year = year_for(program, year)
     vorgaenge = fitting_vorgaenge(program, exporter.vorgang, year)
     vorgang = vorgaenge[0] if len(vorgaenge) == 1 else None
     context = context_for(program, rules, year=year, profile=reader, on=on, vorgang=vorgang, draft=draft)
@@ -224,11 +243,14 @@ def formats_of(registry: Registry, exporter: type[Exporter]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*exporter.formats, *rendered)))
 
 
-def _profile(profile: str | Profile | None, exporter: type[Exporter]) -> Profile:
-    if isinstance(profile, Profile):
-        return profile
-    if profile is None:
-        return exporter.profile
+def profile_of(profile: str | Profile | None, default: Profile) -> Profile:
+    """The profile that is asked for, or the default.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    if profile is None or isinstance(profile, Profile):
+        return profile or default
     found: Profile = pick({entry.value: entry for entry in Profile}, profile, "Das Profil")
     return found
 

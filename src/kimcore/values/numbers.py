@@ -30,7 +30,7 @@ SHARE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
 GROUPED = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 
-_THOUSANDS = re.compile(r"[0-9]+|[0-9]{1,3}([._'’ \u00a0\u202f][0-9]{3})+")
+_THOUSANDS = re.compile(r"[0-9]+|[1-9][0-9]{0,2}([._'’ \u00a0\u202f][0-9]{3})+")
 _COUNT = re.compile(r"[0-9]{1,15}")
 _YEAR = re.compile(r"[0-9]{4}")
 _CENT = Decimal("0.01")
@@ -78,11 +78,11 @@ def _money_hint(raw: str) -> str:
     return "Zum Beispiel 57000 oder 57000.00 schreiben."
 
 
-def _share(raw: Any, expected: str, example: str) -> Decimal:
-    """Read a number from zero on with up to three digits after the point."""
+def _share(raw: Any, expected: str, example: str, sign: str = "") -> Decimal:
+    """Read a number from zero on with up to three digits after the point; a sign that goes without saying is named."""
     number = _read(raw, SHARE)
     if number is None:
-        text = scalar_text(raw).replace(",", ".").removesuffix("%").strip()
+        text = scalar_text(raw).replace(",", ".").removesuffix(sign).strip()
         hint = f"{text} schreiben." if SHARE.fullmatch(text) else f"Zum Beispiel {example} schreiben."
         raise _refused(raw, expected, hint)
     return number.quantize(_MILLI, None, EXACT)
@@ -95,7 +95,7 @@ def parse_vzae(raw: Any) -> Decimal:
 
 def parse_percent(raw: Any) -> Decimal:
     """Read a percentage (``33`` is 33 %) with up to three digits after the point."""
-    return _share(raw, "Prozent mit höchstens drei Stellen nach dem Punkt", "33 oder 2.5")
+    return _share(raw, "Prozent mit höchstens drei Stellen nach dem Punkt", "33 oder 2.5", sign="%")
 
 
 def parse_number(raw: Any) -> Decimal:

@@ -11,7 +11,9 @@ __all__ = ["alt_text"]
 
 _LONGEST = 500
 _REST = 55  # room for the sentence that says how much is left out
-_FEW = 4
+_FEW, _LISTED = 4, 100
+_CUT = " in den Daten des Diagramms."
+_ROWS, _ENTRIES = ("weitere Reihe", "weitere Reihen"), ("weiterer Eintrag", "weitere Einträge")
 _WRITTEN: dict[CellKind, Callable[[Decimal], str]] = {
     CellKind.MONEY: format_euro,
     CellKind.VZAE: lambda value: f"{format_vzae(value)} VZÄ",
@@ -23,8 +25,12 @@ _WRITTEN: dict[CellKind, Callable[[Decimal], str]] = {
 def alt_text(chart: Chart | Timeline) -> str:
     """Say what a chart shows: its kind, what runs along it, and the values of its series; at most 500 characters."""
     if isinstance(chart, Timeline):
-        return _fitted(_span_of(chart), [_span(span) for span in chart.spans], ("Eintrag", "Einträge"))
-    return _fitted(_kind_of(chart), [_series(chart, series) for series in chart.series], ("Reihe", "Reihen"))
+        return _fitted(_span_of(chart), [_span(span) for span in chart.spans], _ENTRIES)
+    texts = [
+        _fitted(_kind_of(chart), [_series(chart, series, few) for series in chart.series], _ROWS)
+        for few in (_FEW, 1, 0)
+    ]
+    return next((text for text in texts if not text.endswith(_CUT)), texts[-1])
 
 
 def _fitted(first: str, sentences: Sequence[str], words: tuple[str, str]) -> str:
@@ -33,7 +39,7 @@ def _fitted(first: str, sentences: Sequence[str], words: tuple[str, str]) -> str
     for place, sentence in enumerate(sentences):
         left = len(sentences) - place
         if len(text) + 1 + len(sentence) > _LONGEST - (_REST if left > 1 else 0):
-            return f"{text} Weitere {_counted(left, *words)} in den Daten des Diagramms."
+            return f"{text} {_counted(left, *words)}{_CUT}"
         text += f" {sentence}"
     return text
 
@@ -52,11 +58,12 @@ def _kind_of(chart: Chart) -> str:
     names, count = chart.categories, len(chart.categories)
     if are_years(names) and count > 1:
         return f"{kind[chart.kind]} mit {rows} über {count} Jahre ({names[0]} bis {names[-1]})."
-    listed = ", ".join(names) if count <= _FEW else f"{names[0]} bis {names[-1]}"
+    listed = ", ".join(names) if sum(map(len, names)) <= _LISTED else f"{names[0]} bis {names[-1]}"
     return f"{kind[chart.kind]} mit {rows} und {_counted(count, 'Kategorie', 'Kategorien')} ({listed})."
 
 
-def _series(chart: Chart, series: Series) -> str:
+def _series(chart: Chart, series: Series, few: int) -> str:
+    """All values of a series where they are few, else the highest and the lowest, or the highest alone."""
     write = _WRITTEN.get(chart.values, format_number)
     found = [
         (value, name)
@@ -69,8 +76,10 @@ def _series(chart: Chart, series: Series) -> str:
     highest = f"höchster Wert {write(high[0])} ({high[1]})"
     if chart.kind is ChartKind.LINES and len(found) > 1:
         return f"{series.title}: von {write(found[0][0])} auf {write(found[-1][0])}, {highest}."
-    if len(found) <= _FEW:
+    if len(found) <= few:
         return f"{series.title}: {', '.join(f'{write(value)} ({name})' for value, name in found)}."
+    if not few:
+        return f"{series.title}: {highest}."
     return f"{series.title}: {highest}, niedrigster Wert {write(low[0])} ({low[1]})."
 
 

@@ -2,6 +2,7 @@
 
 from kimcore.render.charts.markup import NO_FILL, element, fill, line, no_line, shape, text_style
 from kimcore.render.charts.scales import Months, Unit
+from kimcore.render.charts.size import Rows
 from kimcore.render.theme import Theme
 from kimcore.render.xmltext import escape
 
@@ -14,7 +15,7 @@ SMALL = 9.0
 """The size of the text of axes and legend, in points."""
 
 
-def _axis(tag: str, theme: Theme, number: int, across: int, *, place: str, **parts: str) -> str:
+def _axis(tag: str, theme: Theme, number: int, across: int, *, place: str, size: float = SMALL, **parts: str) -> str:
     """What both axes have, in the order of the schema."""
     return element(
         tag,
@@ -27,24 +28,26 @@ def _axis(tag: str, theme: Theme, number: int, across: int, *, place: str, **par
         element("c:numFmt", formatCode=parts.get("code", "General"), sourceLinked=False),
         element("c:majorTickMark", val="none"),
         element("c:minorTickMark", val="none"),
-        element("c:tickLblPos", val="low"),
+        element("c:tickLblPos", val=parts.get("labels", "nextTo")),
         parts["look"],
-        element("c:txPr", text_style(theme, SMALL)),
+        element("c:txPr", text_style(theme, size, level=tag == "c:valAx")),
         element("c:crossAx", val=across),
         parts["rest"],
     )
 
 
-def category_axis(theme: Theme, *, horizontal: bool) -> str:
+def category_axis(theme: Theme, rows: Rows | None = None) -> str:
     """The axis of the categories; lying bars are read from the top down."""
-    order = "maxMin" if horizontal else "minMax"
+    order = "maxMin" if rows else "minMax"
     return _axis(
         "c:catAx",
         theme,
         CATEGORIES,
         NUMBERS,
-        place="l" if horizontal else "b",
+        place="l" if rows else "b",
+        size=rows.size if rows else SMALL,
         scale=element("c:scaling", element("c:orientation", val=order)),
+        labels="low",
         look=shape(line(theme.muted, 0.75)),
         rest=element("c:crosses", val="autoZero")
         + element("c:auto", val=False)
@@ -65,7 +68,7 @@ def number_axis(theme: Theme, unit: Unit, *, horizontal: bool, from_zero: bool) 
         CATEGORIES,
         place="b" if horizontal else "l",
         scale=element("c:scaling", element("c:orientation", val="minMax"), ends),
-        grid=_grid(theme),
+        grid=_grid(theme.band_ground),
         title=_title(theme, unit.title, horizontal=horizontal) if unit.title else "",
         code=unit.axis,
         look=shape(no_line()),
@@ -83,7 +86,7 @@ def date_axis(theme: Theme, months: Months) -> str:
         CATEGORIES,
         place="b",
         scale=element("c:scaling", element("c:orientation", val="minMax"), ends),
-        grid=_grid(theme),
+        grid=_grid(theme.rule),
         code=months.code,
         look=shape(no_line()),
         rest=_crossing(horizontal=True) + element("c:majorUnit", val=months.step),
@@ -95,8 +98,8 @@ def _crossing(*, horizontal: bool) -> str:
     return element("c:crosses", val="max" if horizontal else "autoZero") + element("c:crossBetween", val="between")
 
 
-def _grid(theme: Theme) -> str:
-    return element("c:majorGridlines", shape(line(theme.rule, 0.5)))
+def _grid(colour: str) -> str:
+    return element("c:majorGridlines", shape(line(colour, 0.75)))
 
 
 def _title(theme: Theme, text: str, *, horizontal: bool) -> str:

@@ -51,7 +51,7 @@ def label_list(
         *none,
         element("c:numFmt", formatCode=code, sourceLinked=False),
         shape(fill("FFFFFF") if boxed else NO_FILL, no_line()),
-        element("c:txPr", text_style(theme, SIZE, colour=colour)),
+        element("c:txPr", text_style(theme, SIZE, colour=colour, wrap=False)),
         element("c:dLblPos", val=position),
         _show(value=True),
     )

@@ -43,11 +43,15 @@ def fill(colour: str, pattern: str = "") -> str:
     return element("a:pattFill", front, back, prst=pattern)
 
 
-def line(colour: str, points: float, dash: str = "") -> str:
-    """A line of this weight."""
+def line(colour: str, points: float, dash: str = "", *, sharp: bool = False) -> str:
+    """A line of this weight; ``sharp`` at its corners."""
     dashed = element("a:prstDash", val=dash) if dash else ""
     return element(
-        "a:ln", element("a:solidFill", _colour(colour)), dashed, element("a:round"), w=round(points * _EMU_PER_POINT)
+        "a:ln",
+        element("a:solidFill", _colour(colour)),
+        dashed,
+        element("a:miter", lim=800_000) if sharp else element("a:round"),
+        w=round(points * _EMU_PER_POINT),
     )
 
 
@@ -61,9 +65,10 @@ def shape(*parts: str) -> str:
     return element("c:spPr", *parts)
 
 
-def text_style(theme: Theme, size: float, *, colour: str = "", bold: bool = False, turn: int | None = None) -> str:
-    """The font of a text; ``turn`` in degrees clockwise, None where the program may choose."""
-    turned = {} if turn is None else {"rot": turn * 60_000, "vert": "horz"}
+def text_style(theme: Theme, size: float, *, colour: str = "", level: bool = False, wrap: bool = True) -> str:
+    """The font of a text; ``level`` forbids to turn it, ``wrap`` allows to break it into lines."""
+    body: dict[str, Scalar] = {"rot": 0, "vert": "horz"} if level else {}
+    body |= {} if wrap else {"wrap": "none"}
     font = element(
         "a:defRPr",
         fill(colour or theme.text),
@@ -71,7 +76,7 @@ def text_style(theme: Theme, size: float, *, colour: str = "", bold: bool = Fals
         element("a:cs", typeface=theme.font),
         lang="de-DE",
         sz=round(size * 100),
-        b=bold,
+        b=False,
     )
     paragraph = element("a:p", element("a:pPr", font), element("a:endParaRPr", lang="de-DE"))
-    return element("a:bodyPr", **turned) + element("a:lstStyle") + paragraph
+    return element("a:bodyPr", **body) + element("a:lstStyle") + paragraph

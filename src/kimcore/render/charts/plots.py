@@ -9,6 +9,7 @@ from kimcore.render.charts.labels import NO_LABELS, labels_of
 from kimcore.render.charts.markup import element
 from kimcore.render.charts.scales import Unit, unit_of
 from kimcore.render.charts.series import Source, bar_look, line_look, named, numeric, text_reference
+from kimcore.render.charts.size import rows_of
 from kimcore.render.theme import Theme
 
 __all__ = ["plot"]
@@ -21,12 +22,12 @@ def plot(chart: Chart, theme: Theme, source: Source) -> str:
     values = numbers(chart)
     unit = unit_of(chart.values, values)
     series = "".join(_series(chart, theme, source, unit, place) for place in range(len(chart.series)))
-    lying = chart.horizontal and chart.kind is not ChartKind.LINES
+    rows = rows_of(chart)
     drawing = _lines(series) if chart.kind is ChartKind.LINES else _bars(chart, series)
     return (
         drawing
-        + category_axis(theme, horizontal=lying)
-        + number_axis(theme, unit, horizontal=lying, from_zero=min(values, default=Decimal(0)) >= 0)
+        + category_axis(theme, rows)
+        + number_axis(theme, unit, horizontal=rows is not None, from_zero=min(values, default=Decimal(0)) >= 0)
     )
 
 

@@ -13,9 +13,12 @@ __all__ = ["Months", "Unit", "months", "unit_of"]
 
 _GERMAN = "[$-407]"
 _THOUSANDS, _MILLIONS = 100_000, 10_000_000
+_LARGE_SHARE = 10  # percent
 _PLACES = 2
 _EPOCH = date(1899, 12, 30).toordinal()
 _YEAR = 12
+_LATEST = date(2999, 12, 31)  # whoever writes 31.12.9999 means: for good
+_YEAR_WIDTH, _MONTH_WIDTH = 28.0, 40.0
 
 
 @attrs.frozen
@@ -53,9 +56,9 @@ def unit_of(kind: CellKind, values: Sequence[Decimal]) -> Unit:
         case CellKind.VZAE:
             return Unit(cell, f"{_GERMAN}0.0", cell, "VZÄ")
         case CellKind.PERCENT:
-            return Unit(cell, cell, cell)
+            return Unit(cell, code(kind, 0 if most >= _LARGE_SHARE else places), cell)
         case _:
-            return Unit(cell, f"{_GERMAN}#,##0.##" if most < _PLACES else f"{_GERMAN}#,##0", cell)
+            return Unit(cell, f"{_GERMAN}#,##0.0" if most < _PLACES else f"{_GERMAN}#,##0", cell)
 
 
 # -------------------------------------------------------------------------------------------- calendar
@@ -71,35 +74,42 @@ class Months:
         code: how a label is written.
     """
 
-    low: float
-    high: float
+    low: int
+    high: int
     step: float
     code: str
 
 
-def months(chart: Timeline, room: float, most: int = 9) -> Months:
+def months(chart: Timeline, room: float, width: float) -> Months:
     """Months or years along an axis.
 
     Args:
         chart: what must fit.
         room: the share of the axis that stays free before the first bar.
-        most: how many labels there is room for.
+        width: of the axis, in points.
     """
-    first, last = min(chart.days()), max(chart.days()) + timedelta(days=1)
+    days = [min(day, _LATEST) for day in chart.days()]
+    first, last = min(days), max(days) + timedelta(days=1)
     start = first - timedelta(days=round((last - first).days * room / (1 - room)))
-    width = next(width for width in _widths() if _count(start, last, width) <= most)
-    begin = _index(start) // width * width
-    count = _count(start, last, width)
-    step = (_first(begin + count * width) - _first(begin)).days / count
+    span = next(span for span in _spans() if _count(start, last, span) * _label(span) <= width)
+    begin = _index(start) // span * span
+    count = _count(start, last, span)
+    whole = (_first(begin + count * span) - _first(begin)).days
+    step = int(whole / count * 10_000) / 10_000  # never beyond the end, which would lose its label
     # months differ in length, labels do not: the first that puts every label within its own month
-    shift = next(shift for shift in range(32) if _fitting(begin, width, count, step, shift))
+    shift = next(shift for shift in range(32) if _fitting(begin, span, count, step, shift))
     low = _first(begin).toordinal() - _EPOCH + shift
-    return Months(low, low + count * step, step, f"{_GERMAN}{'yyyy' if width % _YEAR == 0 else 'mmm yy'}")
+    return Months(low, low + whole, step, f"{_GERMAN}{'yyyy' if span % _YEAR == 0 else 'mmm yy'}")
 
 
-def _widths() -> Sequence[int]:
+def _spans() -> Sequence[int]:
     """Numbers of months between two labels."""
     return (1, 2, 3, 6, *(_YEAR * 2**power for power in range(12)))
+
+
+def _label(span: int) -> float:
+    """The room that a year or a month takes along the axis."""
+    return _YEAR_WIDTH if span % _YEAR == 0 else _MONTH_WIDTH
 
 
 def _index(day: date) -> int:
@@ -111,14 +121,14 @@ def _first(index: int) -> date:
     return date(index // _YEAR, index % _YEAR + 1, 1)
 
 
-def _count(start: date, last: date, width: int) -> int:
+def _count(start: date, last: date, span: int) -> int:
     """How many steps lead from one day past another."""
-    begin = _index(start) // width * width
-    return -(-(_index(last - timedelta(days=1)) + 1 - begin) // width)
+    begin = _index(start) // span * span
+    return -(-(_index(last - timedelta(days=1)) + 1 - begin) // span)
 
 
-def _fitting(begin: int, width: int, count: int, step: float, shift: int) -> bool:
+def _fitting(begin: int, span: int, count: int, step: float, shift: int) -> bool:
     start = _first(begin).toordinal() + shift
     return all(
-        _index(date.fromordinal(int(start + place * step))) == begin + place * width for place in range(count + 1)
+        _index(date.fromordinal(int(start + place * step))) == begin + place * span for place in range(count + 1)
     )

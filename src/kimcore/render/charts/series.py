@@ -12,7 +12,7 @@ from kimcore.render.xmltext import escape
 
 __all__ = ["Source", "bar_look", "invisible", "line_look", "named", "numeric", "text_reference"]
 
-_PATTERNS = ("", "wdUpDiag", "dkHorz", "pct50", "lgCheck", "dkVert", "wdDnDiag")
+_PATTERNS = ("", "wdUpDiag", "lgGrid", "wdDnDiag", "lgCheck", "dkHorz", "dkVert")
 _DASHES = ("", "dash", "sysDot", "lgDashDot", "sysDash", "lgDash", "lgDashDotDot")
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "star", "plus")
 _STROKES = frozenset({"x", "star", "plus"})

@@ -5,6 +5,7 @@ from kimcore.render.charts.axes import SMALL
 from kimcore.render.charts.markup import NO_FILL, element, fill, no_line, shape, text_style
 from kimcore.render.charts.plots import plot
 from kimcore.render.charts.series import Source
+from kimcore.render.charts.size import rows_of
 from kimcore.render.charts.timeline import timeline_plot
 from kimcore.render.theme import Theme
 from kimcore.render.xmltext import escape
@@ -40,18 +41,17 @@ def chart_xml(
         RenderError: a text holds a control character.
         AmountError: a value cannot be computed.
     """
+    rows = rows_of(chart)
     if isinstance(chart, Timeline):
-        drawing = timeline_plot(chart, theme, Source(sheet, len(chart.spans), head))
-        several = len({span.end is None for span in chart.spans}) > 1
-        hidden = element("c:legendEntry", element("c:idx", val=0), element("c:delete", val=True))
+        drawing, several = timeline_plot(chart, theme, Source(sheet, len(chart.spans), head)), True
     else:
         drawing = plot(chart, theme, Source(sheet, len(chart.categories), head))
-        several, hidden = len(chart.series) > 1, ""
+        several = len(chart.series) > 1
     shown = element(
         "c:chart",
         element("c:autoTitleDeleted", val=True),
-        element("c:plotArea", element("c:layout"), drawing, shape(NO_FILL, no_line())),
-        _legend(theme, hidden) if several else "",
+        element("c:plotArea", rows.layout if rows else element("c:layout"), drawing, shape(NO_FILL, no_line())),
+        _legend(theme) if several else "",
         element("c:plotVisOnly", val=True),
         element("c:dispBlanksAs", val="gap"),
     )
@@ -74,11 +74,10 @@ def chart_xml(
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{space}'.encode()
 
 
-def _legend(theme: Theme, hidden: str) -> str:
+def _legend(theme: Theme) -> str:
     return element(
         "c:legend",
         element("c:legendPos", val="b"),
-        hidden,
         element("c:overlay", val=False),
         element("c:txPr", text_style(theme, SMALL)),
     )

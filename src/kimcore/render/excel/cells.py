@@ -25,6 +25,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 _PER_VALUE = {CellKind.NUMBER, CellKind.PERCENT}
 _INKS = {FigureKind.INPUT: Ink.INPUT}
 _PERCENT_PLACES = 2
+_EDGE = "_W"  # room of a W: LibreOffice forgets an indent where numbers stand side by side
 _EPOCH = date(1899, 12, 30).toordinal()
 
 
@@ -109,13 +110,14 @@ class CellWriter:
         number = self._numbers.get(key)
         if number is None:
             right = (frame.kind if kind is None or frame.look is Look.HEAD else kind) in RIGHT
+            number_inside = right and kind is not None and frame.indent > 0
             style = Style(
                 look=frame.look,
                 ink=ink,
-                code=GENERAL if kind is None else code(kind, places),
+                code=GENERAL if kind is None else code(kind, places) + (_EDGE if number_inside else ""),
                 align="right" if right else "left",
                 wrap=frame.wrap and not (right and kind is not None),
-                indent=0 if right else frame.indent,  # LibreOffice forgets it where numbers stand side by side
+                indent=0 if number_inside else frame.indent,
                 middle=frame.middle,
                 quoted=quoted,
                 unlocked=frame.unlocked or ink is Ink.INPUT,

@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import Any
 
 from kimcore.amounts import Amount
-from kimcore.blocks import Cell, Link, RowRole, Table, Workbook
+from kimcore.blocks import Cell, Chart, Link, RowRole, Table, Timeline, Workbook
 from kimcore.findings import Severity
 from kimcore.render.excel.cells import CellWriter
 from kimcore.render.excel.heights import INDENT, LINE
@@ -52,9 +52,11 @@ def _ids(workbook: Workbook) -> Iterator[Problem]:
     """Ids of sheets and tables lead links; each leads to one place."""
     if not workbook.sheets:
         yield Problem("KIM-XLS-013", "Die Arbeitsmappe hat kein Blatt.", "Excel öffnet sie nicht.", workbook.id)
-    tables = [[block for block in sheet.blocks if isinstance(block, Table)] for sheet in workbook.sheets]
+    tables = [
+        [block for block in sheet.blocks if isinstance(block, Table | Chart | Timeline)] for sheet in workbook.sheets
+    ]
     for sheet, own in zip(workbook.sheets, tables, strict=True):
-        if sum(table.filter for table in own) > 1:
+        if sum(isinstance(block, Table) and block.filter for block in own) > 1:
             message = f"Das Blatt „{sheet.title}“ hat zwei Tabellen mit Filter."
             yield Problem("KIM-XLS-013", message, "Excel filtert eine Tabelle je Blatt.", sheet.id)
     for ids in ([sheet.id for sheet in workbook.sheets], [table.id for own in tables for table in own]):

@@ -9,19 +9,24 @@ from kimcore.blocks import (
     Block,
     Cell,
     CellKind,
+    Chart,
     Field,
     Fields,
     Heading,
     KeyFigures,
+    Link,
     Notice,
     Paragraph,
     Signatures,
     Table,
+    Timeline,
     Workbook,
     plain,
 )
 from kimcore.errors import RenderError
+from kimcore.render.charts.data import data_id
 from kimcore.render.excel.columns import RIGHT, fit_columns
+from kimcore.render.excel.drawings import DRAWING_ROW, place, rows_below
 from kimcore.render.excel.heights import INDENT, LINE, PAD, height
 from kimcore.render.excel.metrics import MAX_HEIGHT, Metrics
 from kimcore.render.excel.plan import Frame, Item, Line, SheetPlan, TablePlan
@@ -41,7 +46,7 @@ _ARROW = 13.0
 
 def lay_out(sheet: SheetPlan, workbook: Workbook, metrics: Metrics) -> None:
     """Settle every row of a sheet; afterwards each figure knows its cell."""
-    sheet.parts, sheet.blocks = [], []
+    sheet.parts, sheet.blocks, sheet.drawings = [], [], []
     fit_columns(sheet, metrics)
     layout = _Layout(sheet, metrics)
     layout.title(workbook)
@@ -106,11 +111,12 @@ class _Layout:
     # ------------------------------------------------------------------------------------- blocks
 
     def title(self, workbook: Workbook) -> None:
-        """What every sheet begins with: its title, whose paper it is, its marks."""
+        """What every sheet begins with: its title (the first: the document's), whose paper it is, its marks."""
         self.sheet.blocks.append((0, False))
-        properties, last = workbook.properties, self.sheet.last_column
-        self.text(self.sheet.sheet.title, Look.TITLE, last=last, pad=8.0)
-        parts = (workbook.title, properties.issuer, f"Stand {format_date(properties.stand)}", properties.state)
+        properties, last, first = workbook.properties, self.sheet.last_column, self.sheet.number == 1
+        self.text(workbook.title if first else self.sheet.sheet.title, Look.TITLE, last=last, pad=8.0)
+        stand = f"Stand {format_date(properties.stand)}"
+        parts = ("" if first else workbook.title, properties.issuer, stand, properties.state)
         self.text(" · ".join(part for part in parts if part), Look.SUBTITLE, last=last, pad=8.0)
         if properties.marks:
             self.text(" · ".join(properties.marks), Look.MARKS, last=last, pad=6.0)
@@ -138,6 +144,8 @@ class _Layout:
                 self.signatures(block)
             case Table():
                 self.table(next(plan for plan in self.sheet.tables if plan.table is block))
+            case Chart() | Timeline():
+                self.chart(block)
             case _:
                 raise RenderError(f"Einen Block der Art {type(block).__name__} stellt die Excel-Ausgabe nicht dar.")
 
@@ -166,6 +174,19 @@ class _Layout:
         self.row += plan.count
         for note in plan.table.notes:
             self.text(note, Look.SMALL, pad=4.0)
+
+    def chart(self, chart: Chart | Timeline) -> None:
+        """Add a chart: caption, empty rows as high as it is, notes, the way to its values."""
+        if chart.caption:
+            self.text(chart.caption, Look.CAPTION, pad=7.0)
+        drawing = place(chart, self.sheet, self.row, self.metrics)
+        self.sheet.drawings.append(drawing)
+        for _ in range(rows_below(drawing)):
+            self.line(DRAWING_ROW, ())
+        for note in chart.notes:
+            self.text(note, Look.SMALL, pad=4.0)
+        values = Link("Werte des Diagramms: letztes Blatt", f"#{data_id(chart)}")
+        self.line(height(Look.SMALL, 1), [Item(1, values, Frame(Look.SMALL))])
 
     # ------------------------------------------------------------------------------------- fields
 

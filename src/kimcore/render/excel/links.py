@@ -23,7 +23,7 @@ _COPY = 1 << 17
 
 
 class Targets:
-    """Where links lead: ``#id`` to a sheet or table of the workbook, anything else to the web."""
+    """Where links lead: ``#id`` to a sheet, table or chart of the workbook, anything else to the web."""
 
     def __init__(self, sheets: Iterable[SheetPlan]) -> None:
         self._places: dict[str, str] = {}
@@ -31,6 +31,8 @@ class Targets:
             self._places.setdefault(sheet.sheet.id, f"{sheet.quoted}!A1")
             for table in sheet.tables:
                 self._places.setdefault(table.table.id, f"{sheet.quoted}!A{table.head_row}")
+            for drawing in sheet.drawings:
+                self._places.setdefault(drawing.chart.id, f"{sheet.quoted}!A{drawing.row}")
 
     def place(self, url: str, spot: Spot) -> str | None:
         """The cell a link within the workbook leads to; None for a web address.
@@ -105,9 +107,9 @@ class SheetLinks:
             _copy(self._links, part)
             part.write(b"</hyperlinks>")
 
-    def write_relations(self, part: IO[bytes]) -> None:
-        """Write the relations of the sheet."""
-        empty = relations_xml(())
+    def write_relations(self, part: IO[bytes], further: Iterable[Relation] = ()) -> None:
+        """Write the relations of the sheet: its links, and what else it refers to."""
+        empty = relations_xml(further)
         end = empty.rindex(b"</")
         part.write(empty[:end])
         _copy(self._relations, part)

@@ -7,10 +7,22 @@ from typing import TypeAlias
 import attrs
 
 from kimcore.amounts import Amount
-from kimcore.blocks import Cell, CellKind, Row, RowRole, Sheet, Table
+from kimcore.blocks import Cell, CellKind, Chart, Row, RowRole, Sheet, Table, Timeline
 from kimcore.render.excel.styles import Look
 
-__all__ = ["ColumnStats", "Frame", "Home", "Item", "Line", "SheetPlan", "Spot", "TablePlan", "letters", "runs"]
+__all__ = [
+    "ColumnStats",
+    "Drawing",
+    "Frame",
+    "Home",
+    "Item",
+    "Line",
+    "SheetPlan",
+    "Spot",
+    "TablePlan",
+    "letters",
+    "runs",
+]
 
 _RUN = 1000
 
@@ -65,6 +77,22 @@ class Line:
     height: float
     items: tuple[Item, ...]
     path: str
+
+
+@attrs.frozen
+class Drawing:
+    """A chart on its sheet: empty rows hold its place.
+
+    Attributes:
+        chart: what is drawn.
+        row: Excel's first row of its place.
+        width, height: in points.
+    """
+
+    chart: Chart | Timeline
+    row: int
+    width: float
+    height: float
 
 
 @attrs.define(eq=False)
@@ -148,6 +176,7 @@ class SheetPlan:
         value_column: where fields and key figures show their values.
         parts: lines and tables, in the order of their rows.
         blocks: where each block begins in ``parts``, and whether it is a heading.
+        drawings: its charts.
     """
 
     sheet: Sheet
@@ -159,6 +188,7 @@ class SheetPlan:
     value_column: int = 2
     parts: list["Line | TablePlan"] = attrs.field(factory=list)
     blocks: list[tuple[int, bool]] = attrs.field(factory=list)
+    drawings: list[Drawing] = attrs.field(factory=list)
     last_row: int = 0
 
     @property

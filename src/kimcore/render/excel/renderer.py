@@ -10,6 +10,7 @@ from kimcore.render.base import Renderer
 from kimcore.render.excel import skeleton as frame
 from kimcore.render.excel.cells import CellWriter
 from kimcore.render.excel.checks import cell_problems, problems_of
+from kimcore.render.excel.drawings import drawing_parts, drawing_relations, drawing_types
 from kimcore.render.excel.layout import lay_out
 from kimcore.render.excel.links import SheetLinks, Targets
 from kimcore.render.excel.metrics import Metrics
@@ -21,7 +22,7 @@ from kimcore.render.excel.survey import Survey
 from kimcore.render.package import PackageWriter
 from kimcore.render.theme import DEFAULT_THEME, Theme
 
-__all__ = ["ExcelRenderer"]
+__all__ = ["WorkbookRenderer"]
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _MAIN = "xl/workbook.xml"
@@ -31,7 +32,7 @@ _STRINGS_RELATION = (
 )
 
 
-class ExcelRenderer(Renderer):
+class WorkbookRenderer(Renderer):
     """Writes a Workbook as .xlsx."""
 
     format: ClassVar[str] = "xlsx"
@@ -106,6 +107,7 @@ class _Writing:
             "xl/sharedStrings.xml": f"{_SHEET}.sharedStrings+xml",
             "xl/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
             **dict.fromkeys(sheets, f"{_SHEET}.worksheet+xml"),
+            **drawing_types(self._survey.sheets),
         }
         properties, title = self._workbook.properties, self._workbook.title
         with (
@@ -118,6 +120,8 @@ class _Writing:
                 self._sheet(package, name, plan, strings)
             with package.open("xl/sharedStrings.xml") as part:
                 strings.write(part)
+            for name, data in drawing_parts(self._survey.sheets, self._theme):
+                package.write(name, data)
             package.write("xl/styles.xml", frame.stylesheet(self._skeleton))
             package.write("xl/theme/theme1.xml", self._parts["xl/theme/theme1.xml"])
 
@@ -139,10 +143,10 @@ class _Writing:
                 _merges(part, writer.merges)
                 links.write(part)
                 part.write(after)
-            if links.external:
+            if links.external or plan.drawings:
                 folder, file = name.rsplit("/", 1)
                 with package.open(f"{folder}/_rels/{file}.rels") as part:
-                    links.write_relations(part)
+                    links.write_relations(part, drawing_relations(plan))
 
 
 def _merges(part: IO[bytes], ranges: list[str]) -> None:

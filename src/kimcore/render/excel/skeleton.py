@@ -6,6 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from kimcore.blocks import Workbook
+from kimcore.render.excel.drawings import DRAWING_ELEMENT
 from kimcore.render.excel.metrics import Metrics
 from kimcore.render.excel.pages import page_breaks
 from kimcore.render.excel.plan import Line, SheetPlan, TablePlan, letters
@@ -74,7 +75,10 @@ def frames(xml: bytes, sheet: SheetPlan) -> tuple[bytes, bytes, bytes]:
     xml = _DIMENSION.sub(f'<dimension ref="{area}"/>'.encode(), xml)
     before, after = _SHEET_DATA.split(xml, maxsplit=1)
     middle, end = after.split(b"<pageMargins", maxsplit=1)
-    ignored = f'<ignoredErrors><ignoredError sqref="{area}" numberStoredAsText="1"/></ignoredErrors></worksheet>'
+    drawing = DRAWING_ELEMENT if sheet.drawings else ""
+    ignored = (
+        f'<ignoredErrors><ignoredError sqref="{area}" numberStoredAsText="1"/></ignoredErrors>{drawing}</worksheet>'
+    )
     return before, middle, b"<pageMargins" + end.replace(b"</worksheet>", ignored.encode())
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from kimcore.amounts import Amount
 from kimcore.blocks import Cell, Link, RowRole, Sheet, Table, Workbook
 from kimcore.errors import AmountError
+from kimcore.render.charts.data import data_sheets
 from kimcore.render.excel.figures import Figures, stored
 from kimcore.render.excel.formats import digits
 from kimcore.render.excel.heights import spans
@@ -41,10 +42,11 @@ class Survey:
     def __init__(self, workbook: Workbook) -> None:
         self.figures = Figures()
         self.problems: list[Problem] = []
-        titles = sheet_titles(sheet.title for sheet in workbook.sheets)
+        sheets = (*workbook.sheets, *data_sheets(workbook))
+        titles = sheet_titles(sheet.title for sheet in sheets)
         self.sheets = [
             self._sheet(sheet, title, number)
-            for number, (sheet, title) in enumerate(zip(workbook.sheets, titles, strict=True), 1)
+            for number, (sheet, title) in enumerate(zip(sheets, titles, strict=True), 1)
         ]
 
     def _sheet(self, sheet: Sheet, title: str, number: int) -> SheetPlan:

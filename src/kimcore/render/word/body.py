@@ -1,7 +1,6 @@
 """The body of a document: its sections and blocks, one after the other."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import attrs
@@ -32,8 +31,8 @@ from kimcore.errors import RenderError
 from kimcore.render.excel.metrics import Metrics
 from kimcore.render.word.cells import cell_text
 from kimcore.render.word.figures import Figures
-from kimcore.render.word.markup import Props, field, run
-from kimcore.render.word.numbering import APPENDIX, BULLETS, LEVELS, Numbering
+from kimcore.render.word.markup import Props, run, simple_field
+from kimcore.render.word.numbering import APPENDIX, BULLETS, LEVELS, UNNUMBERED, Numbering
 from kimcore.render.word.outline import Entry, Kind, Outline, caption_of
 from kimcore.render.word.pages import Pages
 from kimcore.render.word.prose import Inlines
@@ -68,7 +67,8 @@ class Body:
     numbering: Numbering
     styles: dict[str, str]
     outline: Outline
-    _orientation: Orientation = Orientation.PORTRAIT
+    _lies: Orientation = Orientation.PORTRAIT
+    _wanted: Orientation = Orientation.PORTRAIT
     _controls: int = 0
     _coming: dict[Kind, Iterator[Entry]] = attrs.field(factory=dict)
     _writers: dict[type, Callable[[Any], None]] = attrs.field(factory=dict)
@@ -97,13 +97,13 @@ class Body:
     @property
     def room(self) -> int:
         """The width of the text here."""
-        return self.pages.room(self._orientation)
+        return self.pages.room(self._lies)
 
     def write(self) -> str:
         """Write everything; returns the last section of pages."""
         self.parts(self.document.blocks)
-        self.story.settle()
-        return self.pages.section(self._orientation)
+        self.story.close()
+        return self.pages.section(self._lies)
 
     def parts(self, parts: Iterable[Part]) -> None:
         """Add sections and blocks."""
@@ -115,28 +115,24 @@ class Body:
 
     def section(self, section: Section) -> None:
         """Add a section: heading, editable text, blocks."""
-        with self._lying(section.orientation):
-            if section.new_page:
-                self.story.new_page()
-            self.heading(mark=text_bookmark(section.chapter) if section.chapter and section.prose else "")
-            if section.chapter and section.prose:
-                self._editable(section)
-            else:
-                self.parts(section.prose)
-            self.parts(section.blocks)
+        around = self._wanted
+        if section.orientation is Orientation.LANDSCAPE:
+            self._wanted = section.orientation
+        if section.new_page:
+            self.story.new_page()
+        self.heading(mark=text_bookmark(section.chapter) if section.chapter and section.prose else "")
+        if section.chapter and section.prose:
+            self._editable(section)
+        else:
+            self.parts(section.prose)
+        self.parts(section.blocks)
+        self._wanted = around
 
-    @contextmanager
-    def _lying(self, orientation: Orientation) -> Iterator[None]:
-        """Turn the pages while a section lasts, where it does not lie as those around it."""
-        before = self._orientation
-        if orientation is before or orientation is Orientation.PORTRAIT:
-            yield
-            return
-        self.story.end_section(self.pages.section(before))
-        self._orientation = orientation
-        yield
-        self.story.end_section(self.pages.section(orientation))
-        self._orientation = before
+    def _turn(self) -> None:
+        """Begin pages that lie as wanted, where the last ones do not."""
+        if self._wanted is not self._lies:
+            self.story.end_section(self.pages.section(self._lies))
+            self._lies = self._wanted
 
     def _editable(self, section: Section) -> None:
         """A text that is read back: in a content control, a bookmark on the heading and one after it."""
@@ -158,6 +154,7 @@ class Body:
         Raises:
             RenderError: the block is of no kind that Word can show.
         """
+        self._turn()
         write = self._writers.get(type(block))
         if write is None:
             raise RenderError(f"Einen Block der Art {type(block).__name__} stellt die Word-Ausgabe nicht dar.")
@@ -169,8 +166,9 @@ class Body:
 
     def key_figures(self, block: KeyFigures) -> None:
         """Add key figures."""
-        self.story.settle()
-        self.tables.figures(block, self.room)
+        if block.figures:
+            self.story.settle()
+            self.tables.figures(block, self.room)
 
     def image(self, block: Image) -> None:
         """Add a picture, who made it below."""
@@ -186,14 +184,14 @@ class Body:
         Args:
             mark: the name of a bookmark besides its own.
         """
+        self._turn()
         entry = next(self._coming[Kind.SECTION])
         number = (self.numbering.id(APPENDIX), entry.level - 1) if entry.appendix else None
         if not entry.number:
-            number = (0, 0)
+            number = (self.numbering.id(UNNUMBERED), entry.level - 1)
         content = self.story.marked(entry.bookmark, run(entry.title))
         content = self.story.marked(mark, content) if mark else content
-        indent = (0, 0) if not entry.number else None
-        self.story.paragraph(content, Props(self.styles[f"Heading{entry.level}"], number=number, indent=indent))
+        self.story.paragraph(content, Props(self.styles[f"Heading{entry.level}"], number=number))
 
     def listing(self, listing: Listing, level: int = 0) -> None:
         """Add a list, and the lists within it."""
@@ -248,8 +246,7 @@ class Body:
     def signatures(self, block: Signatures) -> None:
         """Add a line to sign on for every function."""
         for function in block.functions:
-            self.story.paragraph("<w:r><w:tab/></w:r>", self.styles["KimSignLine"])
-            self.story.paragraph(run(f"{function}: Datum, Unterschrift"), self.styles["KimSign"])
+            self.story.paragraph(run(f"\t\n{function}: Datum, Unterschrift"), self.styles["KimSign"])
 
     def table(self, table: Table) -> None:
         """Add a table: caption, rows, notes."""
@@ -271,12 +268,11 @@ class Body:
         """Add the next caption of the outline: ``Tabelle 3: …``."""
         kind = Kind.TABLE if keep_next else Kind.FIGURE
         entry = next(self._coming[kind])
-        label = run(f"{kind.value}\u00a0") + field(f"SEQ {kind.value} \\* ARABIC", entry.number)
+        label = run(f"{kind.value}\u00a0") + simple_field(f"SEQ {kind.value} \\* ARABIC", entry.number)
         content = self.story.marked(entry.bookmark, label) + run(f": {entry.title}")
         self.story.paragraph(content, Props(self.styles["Caption"], keep_next=keep_next))
 
     def notes(self, notes: Iterable[str]) -> None:
         """Add small lines below a table or figure."""
-        for note in notes:
-            if note:
-                self.story.paragraph(run(note), self.styles["KimSmall"])
+        for note in filter(None, notes):
+            self.story.paragraph(run(note), self.styles["KimSmall"])

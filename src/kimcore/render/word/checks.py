@@ -72,8 +72,6 @@ def _problems(block: Block, known: Counter[str]) -> Iterator[Finding]:
             yield from _table_problems(block)
         case Image():
             yield from _image_problems(block)
-        case _:
-            return
 
 
 def _targets(prose: Prose) -> Iterator[str]:

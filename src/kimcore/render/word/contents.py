@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from kimcore.blocks import Document, Fields
+from kimcore.blocks import Cover, Document, Fields
 from kimcore.render.theme import Theme
 from kimcore.render.word.body import Body
 from kimcore.render.word.markup import Props, field, run
@@ -21,7 +21,7 @@ _CONTROL = (
 def write_front(body: Body, document: Document, theme: Theme) -> None:
     """Write everything before the first section."""
     if document.cover is not None:
-        _cover(body, document, theme)
+        _cover(body, document, document.cover, theme)
     else:
         _title(body, document)
     if document.contents:
@@ -34,10 +34,8 @@ def _title(body: Body, document: Document) -> None:
         body.story.paragraph(run(" · ".join(document.properties.marks)), body.styles["KimMarks"])
 
 
-def _cover(body: Body, document: Document, theme: Theme) -> None:
-    cover, properties, styles = document.cover, document.properties, body.styles
-    if cover is None:
-        return
+def _cover(body: Body, document: Document, cover: Cover, theme: Theme) -> None:
+    properties, styles = document.properties, body.styles
     if theme.logo is not None:
         body.story.paragraph(body.figures.logo(theme, body.room), styles["KimLogo"])
     body.story.paragraph(run(properties.issuer), styles["KimIssuer"])

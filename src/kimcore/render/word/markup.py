@@ -8,7 +8,7 @@ import attrs
 from kimcore.render.word.typography import german
 from kimcore.render.xmltext import escape
 
-__all__ = ["NAMESPACES", "PACKAGE", "RELATIONS", "TYPES", "Props", "bookmark", "field", "run", "text"]
+__all__ = ["NAMESPACES", "PACKAGE", "RELATIONS", "TYPES", "Props", "bookmark", "field", "run", "simple_field", "text"]
 
 _MAIN = "http://schemas.openxmlformats.org"
 PACKAGE = f"{_MAIN}/package/2006"
@@ -106,8 +106,16 @@ def _run(words: str, look: str) -> str:
     return f"<w:r>{props}{inner}</w:r>" if inner else ""
 
 
+def simple_field(instruction: str, shown: str, look: str = "") -> str:
+    """A field with the result it shows until an office program computes it anew, in one element.
+
+    LibreOffice prints the instruction of any other field in the first paragraph of a content control.
+    """
+    return f'<w:fldSimple w:instr=" {escape(instruction)} ">{_run(shown, look)}</w:fldSimple>'
+
+
 def field(instruction: str, shown: str, look: str = "") -> str:
-    """A field with the result it shows until an office program computes it anew."""
+    """A field that may span runs and paragraphs, such as a table of contents."""
     props = f"<w:rPr>{look}</w:rPr>" if look else ""
     begin, middle, end = (
         f'<w:r>{props}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")

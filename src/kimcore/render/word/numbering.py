@@ -2,19 +2,19 @@
 
 import attrs
 
-__all__ = ["APPENDIX", "BULLETS", "HEADINGS", "LEVELS", "NUMBERS", "Numbering", "abstract_xml"]
+__all__ = ["APPENDIX", "BULLETS", "HEADINGS", "LEVELS", "NUMBERS", "UNNUMBERED", "Numbering", "abstract_xml"]
 
 LEVELS = 9
 """How deep Word's lists go."""
 
-HEADINGS, APPENDIX, BULLETS, NUMBERS = 1, 2, 3, 4
+HEADINGS, APPENDIX, BULLETS, NUMBERS, UNNUMBERED = 1, 2, 3, 4, 5
 _BULLETS = "•–▪"
 _FORMATS = ("decimal", "lowerLetter", "lowerRoman")
 _STEP = 397
 
 
 def abstract_xml(first: int, headings: tuple[str, ...]) -> str:
-    """The four kinds of numbering.
+    """The five kinds of numbering.
 
     Args:
         first: the id of the first, so that a template's own kinds keep theirs.
@@ -25,6 +25,7 @@ def abstract_xml(first: int, headings: tuple[str, ...]) -> str:
         "".join(_appendix(level) for level in range(LEVELS)),
         "".join(_bullet(level) for level in range(LEVELS)),
         "".join(_number(level) for level in range(LEVELS)),
+        "".join(_level(level, "none", "", suffix="nothing", indent=(0, 0)) for level in range(LEVELS)),
     )
     return "".join(
         f'<w:abstractNum w:abstractNumId="{first + number}"><w:multiLevelType w:val="multilevel"/>{levels}'
@@ -33,11 +34,12 @@ def abstract_xml(first: int, headings: tuple[str, ...]) -> str:
     )
 
 
-def _level(level: int, form: str, words: str, *, style: str = "", indent: tuple[int, int]) -> str:
+def _level(level: int, form: str, words: str, *, style: str = "", suffix: str = "", indent: tuple[int, int]) -> str:
+    after = f'<w:suff w:val="{suffix}"/>' if suffix else ""
     linked = f'<w:pStyle w:val="{style}"/>' if style else ""
     left, hanging = indent
     return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{linked}'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{linked}{after}'
         f'<w:lvlText w:val="{words}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
     )
@@ -86,16 +88,17 @@ class Numbering:
     def new_list(self, level: int, start: int) -> int:
         """Begin a numbered list: its own ``numId``, so that it counts from its own start."""
         self._starts.append((level, start))
-        return self.offset + NUMBERS + len(self._starts)
+        return self.offset + UNNUMBERED + len(self._starts)
 
     def xml(self) -> str:
         """The elements ``w:num``."""
         plain = "".join(
             f'<w:num w:numId="{self.offset + kind}"><w:abstractNumId w:val="{self.first + kind - 1}"/></w:num>'
-            for kind in (HEADINGS, APPENDIX, BULLETS, NUMBERS)
+            for kind in (HEADINGS, APPENDIX, BULLETS, NUMBERS, UNNUMBERED)
         )
         lists = "".join(
-            f'<w:num w:numId="{self.offset + NUMBERS + number}"><w:abstractNumId w:val="{self.first + NUMBERS - 1}"/>'
+            f'<w:num w:numId="{self.offset + UNNUMBERED + number}">'
+            f'<w:abstractNumId w:val="{self.first + NUMBERS - 1}"/>'
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
             for number, (level, start) in enumerate(self._starts, 1)
         )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from enum import Enum
+from typing import Any
 
 import attrs
 
-from kimcore.blocks import Block, Chart, Document, Heading, Image, Part, Section, Table, Timeline
+from kimcore.blocks import Block, Chart, Document, Heading, Image, Listing, Part, Quote, Section, Table, Timeline
 
 __all__ = ["DEEPEST", "Entry", "Kind", "Outline", "caption_of", "outline_of"]
 
@@ -45,13 +46,6 @@ class Entry:
     bookmark: str
     level: int = 1
     appendix: bool = False
-
-    @property
-    def called(self) -> str:
-        """How a reference calls it: ``Abschnitt 5.3``, ``Anhang A``, ``Tabelle 4``, else by its title."""
-        if not self.number:
-            return f"„{self.title}“"
-        return self.number if self.number.startswith("Anhang") else f"{self.kind.value} {self.number}"
 
 
 @attrs.frozen
@@ -105,19 +99,23 @@ class _Walk:
                 self.parts((*part.prose, *part.blocks), level + 1, **inner)
             elif isinstance(part, Heading):
                 self.heading(part.id, part.text, level + part.level, numbered=numbered, appendix=appendix)
+            elif isinstance(part, Quote):
+                self.parts(part.blocks, level, numbered=numbered, appendix=appendix)
+            elif isinstance(part, Listing):
+                inner_blocks = (block for item in part.items for block in item.blocks)
+                self.parts(inner_blocks, level, numbered=numbered, appendix=appendix)
             elif found := caption_of(part):
-                kind, caption = found
-                self.totals[kind] += 1
-                identifier = getattr(part, "id", "")
-                self.add(Entry(kind, identifier, caption, str(self.totals[kind]), self.name(identifier)))
+                self.caption(part, *found)
+
+    def caption(self, block: Any, kind: Kind, caption: str) -> None:
+        """Count a table or a figure."""
+        self.totals[kind] += 1
+        self.entries.append(Entry(kind, block.id, caption, str(self.totals[kind]), self.name(block.id)))
 
     def heading(self, id_: str, title: str, level: int, *, numbered: bool, appendix: bool) -> None:
         level = min(level, DEEPEST)
         number = self.number(level, appendix=appendix) if numbered else ""
-        self.add(Entry(Kind.SECTION, id_, title, number, self.name(id_), level, appendix))
-
-    def add(self, entry: Entry) -> None:
-        self.entries.append(entry)
+        self.entries.append(Entry(Kind.SECTION, id_, title, number, self.name(id_), level, appendix))
 
     def number(self, level: int, *, appendix: bool) -> str:
         """Count on, as Word's multilevel numbering does."""

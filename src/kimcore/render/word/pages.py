@@ -4,7 +4,7 @@ import attrs
 
 from kimcore.blocks import Document, Orientation, Properties
 from kimcore.render.theme import Theme
-from kimcore.render.word.markup import NAMESPACES, field, run
+from kimcore.render.word.markup import NAMESPACES, run, simple_field
 from kimcore.render.word.relations import Relations
 from kimcore.render.word.skeleton import Page
 from kimcore.render.xmltext import escape
@@ -12,6 +12,7 @@ from kimcore.values import format_date
 
 __all__ = ["Pages"]
 
+_BREAK = "<w:r><w:br/></w:r>"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WATERMARK = (
     "<w:r><w:rPr><w:noProof/></w:rPr><w:pict>"
@@ -74,21 +75,16 @@ class Pages:
         room = self.page.wide_room if name == "quer" else self.page.room
         file = f"{kind}-{when}-{name}.xml"
         if file not in self.parts:
-            make = self._header if kind == "header" else self._footer
-            self.parts[file] = make(room, first=when == "first")
+            header = kind == "header"
+            self.parts[file] = self._header(room, first=when == "first") if header else self._footer(room)
         return f'<w:{kind}Reference w:type="{when}" r:id="{self.relations.add(kind, file)}"/>'
 
     # ----------------------------------------------------------------------------------------- parts
 
     def _header(self, room: int, *, first: bool) -> bytes:
         properties = self.document.properties
-        left = (
-            ""
-            if first and self.document.cover
-            else properties.issuer
-            if first
-            else f"{properties.issuer} · {self.document.title}"
-        )
+        issuer = self.theme.letterhead or properties.issuer
+        left = f"{issuer} · {self.document.title}" if not first else "" if self.document.cover else issuer
         marks = " · ".join(properties.marks)
         mark = f"<w:r><w:tab/></w:r>{run(marks, self._look('KimMark'))}" if marks else ""
         content = run(left) + mark + self._watermark(properties)
@@ -100,13 +96,14 @@ class Pages:
         number = len(self.parts) + 1
         return _WATERMARK.format(number=number, words="ENTWURF", font=escape(self.theme.font))
 
-    def _footer(self, room: int, *, first: bool) -> bytes:
-        del first
+    def _footer(self, room: int) -> bytes:
         properties = self.document.properties
         state = f"Stand {format_date(properties.stand)} · {properties.state}"
-        pages = f"<w:r><w:tab/></w:r>{run('Seite ')}{field('PAGE', '1')}{run(' von ')}{field('NUMPAGES', '1')}"
-        reference = f"{run(properties.reference)}<w:r><w:br/></w:r>" if properties.reference else ""
-        return self._part("ftr", self._line("Footer", room, f"{reference}{run(state)}{pages}"))
+        count = f"{simple_field('PAGE', '1')}{run(' von ')}{simple_field('NUMPAGES', '1')}"
+        pages = f"<w:r><w:tab/></w:r>{run('Seite ')}{count}"
+        reference = f"{run(properties.reference)}{_BREAK}" if properties.reference else ""
+        imprint = f"{_BREAK}{run(self.theme.imprint)}" if self.theme.imprint else ""
+        return self._part("ftr", self._line("Footer", room, f"{reference}{run(state)}{pages}{imprint}"))
 
     def _line(self, style: str, room: int, content: str) -> str:
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{room}"/></w:tabs>'

@@ -6,7 +6,7 @@ import attrs
 
 from kimcore.blocks import Footnote, Inline, Prose, Reference, Run, plain
 from kimcore.errors import RenderError
-from kimcore.render.word.markup import field, run
+from kimcore.render.word.markup import run, simple_field
 from kimcore.render.word.outline import Entry, Kind
 from kimcore.render.word.relations import Relations
 from kimcore.render.xmltext import escape
@@ -76,13 +76,13 @@ class Inlines:
         if entry is None:
             return run(f"[Verweis auf „{target}“]")
         if entry.kind is Kind.SECTION and entry.number and not entry.appendix:
-            return run("Abschnitt\u00a0") + field(f"REF {entry.bookmark} \\r \\h", entry.number)
+            return run("Abschnitt\u00a0") + simple_field(f"REF {entry.bookmark} \\r \\h", entry.number)
         if entry.kind is Kind.SECTION:
             switch = "\\r \\h" if entry.number else "\\h"
             shown = entry.number or entry.title
-            inner = field(f"REF {entry.bookmark} {switch}", shown)
+            inner = simple_field(f"REF {entry.bookmark} {switch}", shown)
             return inner if entry.number else run("„") + inner + run("“")
-        return field(f"REF {entry.bookmark} \\h", f"{entry.kind.value}\u00a0{entry.number}")
+        return simple_field(f"REF {entry.bookmark} \\h", f"{entry.kind.value}\u00a0{entry.number}")
 
     def _footnote(self, note: Footnote) -> str:
         if self.foot is None:

@@ -1,8 +1,12 @@
 """The Word renderer: outlines a document, and writes skeleton and stream into one package."""
 
+import io
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, Any, BinaryIO, ClassVar
+
+import attrs
 
 from kimcore.blocks import Document
 from kimcore.findings import Finding
@@ -17,12 +21,13 @@ from kimcore.render.word.figures import Figures
 from kimcore.render.word.markup import NAMESPACES, TYPES
 from kimcore.render.word.outline import outline_of
 from kimcore.render.word.pages import Pages
+from kimcore.render.word.paging import count_pages, counted_pages
 from kimcore.render.word.prose import Inlines
 from kimcore.render.word.relations import Relations
 from kimcore.render.word.story import Story
 from kimcore.render.word.tables import Tables
 
-__all__ = ["WordRenderer"]
+__all__ = ["DocumentRenderer"]
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "word/document.xml"
@@ -30,6 +35,7 @@ _SPOOLED = 4 << 20
 _FIXED = ("styles", "settings", "numbering", "footnotes", "fontTable")
 _THEME = "theme/theme1.xml"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_SPACED = ("Normal", "ListBullet", "ListNumber", "KimField", "KimQuote", "KimNotice", "KimAlert")
 _THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 _DEFAULTS = {
     "png": "image/png", "jpeg": "image/jpeg",
@@ -42,7 +48,7 @@ _SEPARATORS = "".join(
 )
 
 
-class WordRenderer(Renderer):
+class DocumentRenderer(Renderer):
     """Writes a Document as .docx."""
 
     format: ClassVar[str] = "docx"
@@ -52,6 +58,24 @@ class WordRenderer(Renderer):
     def check(self, content: Any) -> Iterator[Finding]:
         """What of this document Word cannot hold, or not as it should be; see ``checks.CODES``."""
         return problems_of(content)
+
+    def pages(self, content: Any, theme: Theme) -> Any:
+        """The document with page numbers in its lists; see ``paging``.
+
+        Raises:
+            RenderError: LibreOffice is not installed.
+        """
+        buffer = io.BytesIO()
+        self.render(content, theme, buffer)
+        return attrs.evolve(content, pages=count_pages(buffer.getvalue()))
+
+    def again(self, content: Any, document: Path) -> Any:
+        """The document with the page numbers that a file made from it shows.
+
+        Raises:
+            FileError: the file cannot be read.
+        """
+        return attrs.evolve(content, pages=counted_pages(document))
 
     def render(self, content: Any, theme: Theme, target: BinaryIO) -> None:
         """Write the document.
@@ -93,7 +117,8 @@ class _Writing:
     def stream(self, part: IO[bytes]) -> None:
         """Write the body; what other parts need is gathered on the way."""
         styles = self._skeleton.ids
-        story = Story(part, styles["KimBreak"])
+        spaced = frozenset(styles[name] for name in _SPACED)
+        story = Story(part, styles["KimBreak"], spaced)
         tables = Tables(story, self._inlines, styles, self._theme)
         body = Body(
             self._document, story, self._inlines, tables, self._figures, self._pages, self._skeleton.numbering, styles,

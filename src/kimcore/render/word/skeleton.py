@@ -21,6 +21,7 @@ from kimcore.render.package import Relation, relations_xml
 from kimcore.render.theme import Theme
 from kimcore.render.word.markup import NAMESPACES, PACKAGE, RELATIONS, TYPES
 from kimcore.render.word.numbering import APPENDIX, HEADINGS, NUMBERS, Numbering, abstract_xml
+from kimcore.render.xmltext import escape
 
 __all__ = ["Page", "Skeleton", "build"]
 
@@ -51,11 +52,6 @@ class Page:
     def wide_room(self) -> int:
         """The width of the text on a page that lies."""
         return self.height - self.margins["left"] - self.margins["right"]
-
-    @property
-    def tall(self) -> int:
-        """The height of the text."""
-        return self.height - self.margins["top"] - self.margins["bottom"]
 
 
 @attrs.frozen
@@ -116,7 +112,8 @@ def _words(theme: Theme) -> dict[str, str]:
     words = attrs.asdict(theme, filter=lambda _, value: isinstance(value, str))
     series = islice(cycle(theme.series), _THEME_COLOURS)
     words |= {f"series{number}": colour for number, colour in enumerate(series, 1)}
-    return words | {"heading_font": theme.heading_font or theme.font, "width": str(Page().room)}
+    words |= {"heading_font": theme.heading_font or theme.font, "width": str(Page().room)}
+    return {key: escape(text) for key, text in words.items()}
 
 
 def _own_package(theme: Theme) -> bytes:
@@ -166,8 +163,9 @@ def _page(docx: Any) -> Page:
     sides = {name: getattr(section, f"{name}_margin") for name in ("top", "right", "bottom", "left")}
     sides |= {"header": section.header_distance, "footer": section.footer_distance}
     margins = {name: _MARGINS[name] if value is None else int(value) // _TWIPS for name, value in sides.items()}
-    size = sorted(int(value) // _TWIPS for value in (section.page_width, section.page_height) if value)
-    page = Page(*(size if len(size) == 2 else _A4), margins)  # noqa: PLR2004 - width and height
+    width, height = section.page_width, section.page_height
+    short, long = sorted((int(width) // _TWIPS, int(height) // _TWIPS)) if width and height else _A4
+    page = Page(short, long, margins)
     if page.room < _LEAST_WIDTH:
         raise RenderError("Die Seitenränder der Vorlage lassen dem Text keinen Platz.")
     return page

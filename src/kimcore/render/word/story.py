@@ -9,6 +9,7 @@ from kimcore.render.word.markup import Props, bookmark
 __all__ = ["Story"]
 
 _FLUSH = 400
+_AFTER_TABLE = 200
 
 
 class Story:
@@ -17,11 +18,14 @@ class Story:
     Args:
         part: where the XML goes.
         least: the style of a paragraph that only ends a section or carries a bookmark.
+        spaced: styles of paragraphs that keep a distance from a table before them.
     """
 
-    def __init__(self, part: IO[bytes], least: str) -> None:
+    def __init__(self, part: IO[bytes], least: str, spaced: frozenset[str] = frozenset()) -> None:
         self._part = part
         self._least = least
+        self._spaced = spaced
+        self._after_table = False
         self._pieces: list[str] = []
         self._bookmarks = 0
         self._marks: list[str] = []  # names of bookmarks that the next paragraph takes
@@ -33,7 +37,7 @@ class Story:
 
         Args:
             content: its runs.
-            props: what is set on it, or only its style.
+            props: what is set on it, its style at least, or only that.
         """
         if isinstance(props, str):
             props = Props(props)
@@ -41,10 +45,14 @@ class Story:
             content = "".join(self._bookmark(name, "") for name in self._marks) + content
             props = attrs.evolve(props, new_page=True) if self._new_page else props
             self._new_page, self._marks = False, []
+        if self._after_table and props.style in self._spaced:
+            props = attrs.evolve(props, before=_AFTER_TABLE)
+        self._after_table = False
         self._add(f"<w:p>{props.xml()}{content}</w:p>", paragraph=True)
 
     def raw(self, xml: str) -> None:
-        """Add a table, or the begin or end of a content control."""
+        """Add a piece of a table, or the begin or end of a content control."""
+        self._after_table = xml.endswith("</w:tbl>")
         self._add(xml, paragraph=False)
 
     def marked(self, name: str, content: str) -> str:
@@ -59,8 +67,13 @@ class Story:
         """Let the next paragraph begin a page."""
         self._new_page = True
 
+    def close(self) -> None:
+        """End the story: a bookmark that still waits gets a paragraph, a page that would be empty is none."""
+        self._new_page = False
+        self.settle()
+
     def settle(self) -> None:
-        """Give what waits for a paragraph one of its own, before a table or at the end."""
+        """Give what waits for a paragraph one of its own, before a table."""
         if self._marks or self._new_page:
             self.paragraph("", self._least)
 
@@ -73,11 +86,7 @@ class Story:
         self._new_page = False
         if not self._open:
             self.paragraph("", self._least)
-        last = self._pieces[-1]
-        if last.startswith("<w:p><w:pPr>"):
-            self._pieces[-1] = last.replace("</w:pPr>", f"{section}</w:pPr>", 1)
-        else:
-            self._pieces[-1] = last.replace("<w:p>", f"<w:p><w:pPr>{section}</w:pPr>", 1)
+        self._pieces[-1] = self._pieces[-1].replace("</w:pPr>", f"{section}</w:pPr>", 1)
         self._open = False
 
     def flush(self) -> None:

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 import attrs
 
 from kimcore.blocks import CellKind, RowRole, Table
+from kimcore.errors import RenderError
 from kimcore.render.excel.metrics import Metrics
 from kimcore.render.word.cells import RIGHT, cell_text
 
 __all__ = ["Grid", "grid_of"]
 
 _POINT = 20  # twentieths in a point
-_PADDING = 190  # both sides of a cell
+_PADDING = 246  # both sides of a cell
 _SIZE = 9.0
+_USUAL = (9.0, 8.5)  # the larger one that needs no line breaks
 _LEAST_SIZE = 6.5
 _STEP = 0.5
 _SAFETY = 1.04
@@ -44,9 +46,12 @@ def grid_of(table: Table, room: int, font: str) -> Grid:
         table: the table.
         room: the width of the text, in twentieths of a point.
         font: the font of the theme.
+
+    Raises:
+        RenderError: a row has not as many cells as the table has columns.
     """
     needs = _needs(table, Metrics(font))
-    size = _SIZE
+    size = next((size for size in _USUAL if sum(_most(need, size) for need in needs) <= room), _SIZE)
     while size > _LEAST_SIZE and sum(_least(need, size) for need in needs) > room:
         size -= _STEP
     return Grid(
@@ -58,17 +63,16 @@ def _needs(table: Table, metrics: Metrics) -> list[_Need]:
     needs = [_Need() for _ in table.columns]
     for need, column in zip(needs, table.columns, strict=True):
         _take(need, column.title, metrics, bold=True, whole=False)
-    plain = tuple(zip(needs, table.columns, range(len(needs)), strict=True))
     for row in table.rows:
-        bold = not isinstance(row, tuple) and row.role in {RowRole.SUBTOTAL, RowRole.TOTAL}
-        if not isinstance(row, tuple) and row.role in {RowRole.GROUP, RowRole.REMARK}:
+        cells, role = (row, RowRole.BODY) if isinstance(row, tuple) else (row.cells, row.role)
+        if len(cells) != len(needs):
+            raise RenderError(f"Tabelle „{table.id}“: Eine Zeile hat {len(cells)} statt {len(needs)} Zellen.")
+        if role in {RowRole.GROUP, RowRole.REMARK}:
             continue
-        cells = row if isinstance(row, tuple) else row.cells
-        for need, column, index in plain:
-            value = cells[index]
+        for need, column, value in zip(needs, table.columns, cells, strict=True):
             if value is not None and value != "":
-                text = cell_text(value, column.kind)
-                _take(need, text, metrics, bold=bold, whole=column.kind in _FIRM and not isinstance(value, str))
+                whole = column.kind in _FIRM and not isinstance(value, str)
+                _take(need, cell_text(value, column.kind), metrics, bold=role is not RowRole.BODY, whole=whole)
     return needs
 
 

@@ -1,0 +1,8 @@
+"""Markdown to blocks and back: CommonMark with tables and footnotes, written in one normal form."""
+
+from kimcore.blocks.markdown.problems import MarkdownProblem
+from kimcore.blocks.markdown.prose import normal_prose
+from kimcore.blocks.markdown.reading import MarkdownReading, read_markdown
+from kimcore.blocks.markdown.writing import write_markdown
+
+__all__ = ["MarkdownProblem", "MarkdownReading", "normal_prose", "read_markdown", "write_markdown"]
