@@ -21,6 +21,7 @@ GROUPS = {
     "STE": "Stellen and their occupancy",
     "FIN": "Money",
     "FRI": "Deadlines",
+    "BED": "Conditions of the rounds",
     "STR": "Goals, Handlungsfelder, measures",
     "DSG": "Personal data",
     "VOR": "Vorgänge",
@@ -62,8 +63,8 @@ A plugin adds checks of its own through the hook `kimcore_checks`.
 OTHERS = (
     "What a document lacks",
     "Findings of a document come from its exporter and only when the document is asked for: `KIM-ANT` from the\n"
-    "Förderantrag, `KIM-FPL` from the Finanzierungsplan, `KIM-STP` from the Stellenplan. Without another word each is\n"
-    "a `fehler`.",
+    "Förderantrag, `KIM-FPL` from the Finanzierungsplan, `KIM-STP` from the Stellenplan, `KIM-KON` from the KIM-Konzept,\n"
+    "`KIM-INT` from the Integrationskonzept, `KIM-KUP` from the Kurzprofil. Without another word each is a `fehler`.",
 )
 
 
@@ -107,6 +108,7 @@ def _sources(rules: RuleSet) -> str:
         for span in rule.regimes:
             years = f"ab {span.first_year}" if span.last_year is None else f"{span.first_year} bis {span.last_year}"
             rows.append(_source(f"Verfahren, Baustein {rule.number} {years}: {span.regime.label}", span.reference))
+    rows += [_source(f"Bedingung: {rule.title}", rule.reference) for rule in rules.conditions]
     rows.append(_source(f"Tabelle der {len(rules.recipients)} Empfänger", rules.recipients_source))
     head = "## Sources of KIM NRW\n\nRates and Antragsrunden stand with their sources in [Rates](rates.md).\n\n"
     return f"{head}| Regel | Quelle | Sicherheit |\n|---|---|---|\n" + "\n".join(rows) + "\n"

@@ -33,7 +33,7 @@ def _kim_nrw() -> RuleSet:
 def test_every_check_says_what_it_is(check):
     """Each check has a code of its group, a German sentence as its title, a severity, and a word on why."""
     assert issubclass(check, Check)
-    assert re.fullmatch(r"KIM-(REF|KOM|STE|FIN|FRI|STR|DSG|VOR|TXT)-\d{3}", check.code)
+    assert re.fullmatch(r"KIM-(REF|KOM|STE|FIN|FRI|BED|STR|DSG|VOR|TXT)-\d{3}", check.code)
     assert re.fullmatch(r"[A-ZÄÖÜ].{10,160}\.", check.title)
     assert isinstance(check.severity, Severity)
     assert check.citation is None or len(check.citation) > 5

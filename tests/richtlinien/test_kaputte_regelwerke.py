@@ -49,10 +49,23 @@ rates:
     basis: eur_je_halbe_stelle_jahr
     ceiling: false
     values: [{valid_from: 2020-01-01, state: unbekannt}]
+conditions:
+  - id: zentrum
+    title: Es gibt ein Zentrum.
+    unit: Zentrum
+    sufficient: true
+    reference: {title: Erlass, confidence: confirmed}
+  - id: stellen
+    title: Die Stellen gehören dazu.
+    baustein: bau
+    unit: Zentrum
+    stellenarten: [kraft]
+    reference: {title: Erlass, confidence: confirmed}
 rounds:
   - id: runde
     years: [2021]
     bausteine: [bau]
+    conditions: [zentrum, stellen]
     opens: 2020-10-01
     closes: 2020-10-30
     reference: {title: Erlass, confidence: partial}
@@ -95,6 +108,16 @@ BROKEN = [
      "Ausgabeart „sache“: den Satz „ganz“ gibt es nicht. Es gibt: halb, voll."),
     ("bausteine: [bau]", "bausteine: [bau, anbau]",
      "Antragsrunde „runde“: den Baustein „anbau“ gibt es nicht. Es gibt: bau."),
+    ("conditions: [zentrum, stellen]", "conditions: [zentrum, posten]",
+     "Antragsrunde „runde“: die Bedingung „posten“ gibt es nicht. Es gibt: stellen, zentrum."),
+    ("    baustein: bau\n    unit: Zentrum", "    baustein: anbau\n    unit: Zentrum",
+     "Bedingung „stellen“: den Baustein „anbau“ gibt es nicht. Es gibt: bau."),
+    ("stellenarten: [kraft]", "stellenarten: [kraft, amt]",
+     "Bedingung „stellen“: die Stellenart „amt“ gibt es nicht. Es gibt: hilfe, kraft."),
+    ("    unit: Zentrum\n    stellenarten", "    stellenarten",
+     "Bedingung „stellen“: nennt Stellenarten, aber unter unit keine Einheit, zu der sie gehören müssen."),
+    ("    unit: Zentrum\n    sufficient", "    sufficient",
+     "Bedingung „zentrum“: Ohne gremium oder unit kann kein Beleg genügen; sufficient weglassen."),
     ("years: [2021]", "years: []",
      "Antragsrunde „runde“: nennt kein Förderjahr."),
     ("closes: 2020-10-30", "closes: 2020-09-30",
@@ -157,7 +180,7 @@ def test_a_recipient_twice(tmp_path):
 def test_a_baustein_twice_without_title(tmp_path):
     """A Baustein that stands there twice has its id and its number twice; one without title says so."""
     twin = "  - {id: bau, number: 1, titles: [], regimes: []}\nstellenarten:"
-    assert refusal(write(tmp_path, WHOLE.replace("stellenarten:", twin)))[1:] == [
+    assert refusal(write(tmp_path, WHOLE.replace("stellenarten:", twin, 1)))[1:] == [
         "– Baustein „bau“: steht 2-mal da; jede Kennung gibt es nur einmal.",
         "– Nummer des Bausteins „1“: steht 2-mal da; jede Kennung gibt es nur einmal.",
         "– Baustein „bau“: hat keinen Titel.",

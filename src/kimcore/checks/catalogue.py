@@ -1,6 +1,7 @@
 """Every check that comes with kimcore, in the order of docs/checks.md."""
 
 from kimcore.checks import (
+    conditions,
     deadlines,
     expenses,
     forwarding,
@@ -31,6 +32,7 @@ BUILTIN_CHECKS: tuple[type[Check], ...] = (
     *forwarding.CHECKS,
     *sums.CHECKS,
     *deadlines.CHECKS,
+    *conditions.CHECKS,
     *strategy.CHECKS,
     *privacy.CHECKS,
     *vorgaenge.CHECKS,

@@ -18,6 +18,7 @@ _NOUNS = {
     "Ausgabe": "Ausgabe",
     "Baustein": "Baustein",
     "ChapterText": "Kapitel",
+    "ConditionStatement": "Erklärung zur Bedingung",
     "Contact": "Kontakt",
     "Cooperation": "Zusammenarbeit",
     "Drittmittel": "Drittmittel",
@@ -42,7 +43,7 @@ _NOUNS = {
     "Vorgang": "Vorgang",
     "Weiterleitung": "Weiterleitung",
 }
-_NAMES = ("title", "name", "function", "chapter", "id", "rate")
+_NAMES = ("title", "name", "function", "chapter", "condition", "id", "rate")
 _LONGEST = 60
 
 

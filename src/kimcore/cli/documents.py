@@ -99,8 +99,10 @@ def exporters_in(kim: Kimcore, wanted: str | None) -> tuple[str, ...]:
 
 
 def export_each(kim: Kimcore, program: Program, folder: Path, request: Request) -> Iterator[Outcome]:
-    """Make every document that exists in the wanted format; one that fails does not stop the others."""
+    """Make every document that exists in the wanted format and concerns the program; no failure stops the others."""
     for name in exporters_in(kim, request.format):
+        if not kim.registry.exporters[name]().concerns(program):
+            continue
         path = folder / file_name(kim, program, name, request)
         paged = attrs.evolve(request, pages=request.pages and path.suffix == ".docx")
         yield _export(kim, program, name, kim.registry.exporters[name].title, path, paged)

@@ -6,10 +6,10 @@ from types import MappingProxyType
 import attrs
 
 from kimcore.context import Context
-from kimcore.exporters.lacks import amounts_lacking, costs_lacking, nothing_planned
+from kimcore.exporters.lacks import amounts_lacking, costs_lacking, lack, nothing_planned, vorgang_lacking
 from kimcore.findings import Finding, Severity
 from kimcore.funding import COMMON, YearPlan
-from kimcore.model import Program
+from kimcore.model import Program, VorgangKind
 
 __all__ = ["CODES", "antrag_lacks"]
 
@@ -47,15 +47,11 @@ def antrag_lacks(program: Program, context: Context, plans: Sequence[YearPlan]) 
     yield from _vorgang(program, context)
 
 
-def _lack(code: str, path: str, message: str, hint: str, severity: Severity = Severity.FEHLER) -> Finding:
-    return Finding(code=code, severity=severity, path=path, message=message, hint=hint)
-
-
 def _round(context: Context, plans: Sequence[YearPlan]) -> Iterator[Finding]:
     """A year in which no Baustein is applied for."""
     for plan in plans:
         if not any(group.baustein for group in plan.groups):
-            yield _lack(
+            yield lack(
                 "KIM-ANT-001",
                 "vorgaenge",
                 f"Für {plan.year} wird nach {context.rules.title} kein Baustein beantragt.",
@@ -79,7 +75,7 @@ def _shared_costs(program: Program, plans: Sequence[YearPlan]) -> Iterator[Findi
         common = [entry for group in plan.groups if group.id == COMMON for entry in group.ausgaben]
         for entry in common:
             if set(entry.ausgabe.stellen) - applied:
-                yield _lack(
+                yield lack(
                     "KIM-ANT-005",
                     f"ausgaben[{program.ausgaben.index(entry.ausgabe)}].stellen",
                     f"„{entry.ausgabe.title}“ enthält Kosten von Stellen, die {plan.year} nicht beantragt werden.",
@@ -94,7 +90,7 @@ def _shared_funding(program: Program, context: Context, plans: Sequence[YearPlan
         others = [group for group in context.plan_for(plan.year).groups if group.id not in applied and not group.empty]
         for entry in (entry for group in plan.groups if group.id == COMMON and others for entry in group.fixed):
             numbers = " und ".join(f"Baustein {group.baustein.number}" for group in others if group.baustein)
-            yield _lack(
+            yield lack(
                 "KIM-ANT-005",
                 f"foerderbetraege[{program.foerderbetraege.index(entry)}]",
                 f"Der Förderbetrag {plan.year} gilt auch für {numbers}; das gehört nicht in den Antrag.",
@@ -107,13 +103,13 @@ def _applicant(program: Program) -> Iterator[Finding]:
     kommune = program.kommune
     if kommune.address is None:
         hint = "Unter kommune.address Straße, Postleitzahl und Ort angeben."
-        yield _lack("KIM-ANT-006", "kommune.address", "Die Anschrift des Antragstellers fehlt.", hint)
+        yield lack("KIM-ANT-006", "kommune.address", "Die Anschrift des Antragstellers fehlt.", hint)
     if kommune.ags is None:
         hint = "Unter kommune.ags die acht Ziffern angeben."
-        yield _lack("KIM-ANT-006", "kommune.ags", "Die Gemeindekennziffer (AGS) fehlt.", hint)
+        yield lack("KIM-ANT-006", "kommune.ags", "Die Gemeindekennziffer (AGS) fehlt.", hint)
     if not program.contacts:
         hint = "Unter contacts mindestens eine Funktion angeben."
-        yield _lack("KIM-ANT-006", "contacts", "Wer Auskunft erteilt, fehlt.", hint)
+        yield lack("KIM-ANT-006", "contacts", "Wer Auskunft erteilt, fehlt.", hint)
 
 
 def _texts(program: Program) -> Iterator[Finding]:
@@ -121,23 +117,16 @@ def _texts(program: Program) -> Iterator[Finding]:
     for chapter, (title, severity) in _TEXTS.items():
         if not program.text(chapter).strip():
             hint = f"Unter texts ein Kapitel ergänzen: chapter: {chapter}, text: …"
-            yield _lack("KIM-ANT-007", "texts", f"Der Text „{title}“ fehlt.", hint, severity)
+            yield lack("KIM-ANT-007", "texts", f"Der Text „{title}“ fehlt.", hint, severity)
 
 
 def _vorgang(program: Program, context: Context) -> Iterator[Finding]:
     """The kind of financing, and the Vorgang whose state the document carries."""
     if program.finanzierungsart is None:
-        yield _lack(
+        yield lack(
             "KIM-ANT-008",
             "finanzierungsart",
             "Die Finanzierungsart ist offen; keine öffentliche Quelle nennt sie.",
             "Unter finanzierungsart kind und source angeben, zum Beispiel nach dem letzten Zuwendungsbescheid.",
         )
-    if context.vorgang is None:
-        yield _lack(
-            "KIM-ANT-009",
-            "vorgaenge",
-            f"Für den Antrag {context.year} gibt es keinen Vorgang; das Dokument trägt den Vermerk ENTWURF.",
-            "Unter vorgaenge einen Eintrag mit kind: antrag, Jahren, Aktenzeichen und Stand ergänzen.",
-            Severity.WARNUNG,
-        )
+    yield from vorgang_lacking(context, VorgangKind.ANTRAG, code="KIM-ANT-009")

@@ -45,6 +45,10 @@ class Exporter(ABC):
     formats: ClassVar[tuple[str, ...]] = ()
     codes: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
+    def concerns(self, program: Program) -> bool:
+        """Whether the document has a subject in this program; without one it is left out where all are made."""
+        return True
+
     def check(self, program: Program, options: Any, context: Context) -> Iterable[Finding]:
         """What this document lacks; without an override nothing."""
         return ()

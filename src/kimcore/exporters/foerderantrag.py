@@ -19,15 +19,15 @@ from kimcore.blocks import (
 from kimcore.context import Context
 from kimcore.exporters.antrag import antrag_sheet
 from kimcore.exporters.antrag_lacks import CODES, antrag_lacks
+from kimcore.exporters.assumptions import assumptions_sheets
 from kimcore.exporters.base import Exporter
-from kimcore.exporters.common import assumptions_sheets, notices, properties, years_text
+from kimcore.exporters.common import notices, or_open, properties, vorgang_fields, years_text
 from kimcore.exporters.finanzierungsplan import summary_names
-from kimcore.exporters.options import PlanOptions, plan_years
+from kimcore.exporters.options import PlanOptions, antrag_plans, plan_years
 from kimcore.exporters.parts import ausgaben_sheet, funding_table, plan_sheet, stellen_sheets
 from kimcore.findings import Finding
 from kimcore.funding import YearPlan, rows_over
 from kimcore.model import Program, VorgangKind
-from kimcore.values import format_date
 
 __all__ = ["FoerderantragExporter"]
 
@@ -74,14 +74,7 @@ class FoerderantragExporter(Exporter):
 
     @staticmethod
     def _plans(options: PlanOptions, context: Context) -> list[YearPlan]:
-        """The figures of each year, restricted to what its round and the Vorgang apply for."""
-        return [context.plan_for(year, _bausteine(context, year)) for year in plan_years(options, context)]
-
-
-def _bausteine(context: Context, year: int) -> tuple[str, ...]:
-    chosen = context.vorgang.bausteine if context.vorgang else ()
-    applied = tuple(rule.id for rule in context.rules.applied_for(year))
-    return tuple(baustein for baustein in applied if not chosen or baustein in chosen)
+        return antrag_plans(context, context.vorgang, plan_years(options, context))
 
 
 def _cover(program: Program, context: Context, plans: Sequence[YearPlan]) -> Sheet:
@@ -117,18 +110,10 @@ def _what_it_is(context: Context) -> str:
 
 
 def _head(program: Program, context: Context) -> Iterable[Field]:
-    vorgang = context.vorgang
     yield Field(label="Förderprogramm", value=context.rules.title)
     yield Field(label="Antragsteller", value=program.kommune.name)
-    yield Field(label="Bewilligungsbehörde", value=context.rules.authority or "[noch offen]")
-    yield Field(label="Aktenzeichen der Kommune", value=(vorgang and vorgang.aktenzeichen) or "–")
-    yield Field(label="Aktenzeichen der Behörde", value=(vorgang and vorgang.aktenzeichen_behoerde) or "–")
-    submitted = f", eingereicht am {format_date(vorgang.submitted)}" if vorgang and vorgang.submitted else ""
-    yield Field(label="Stand", value=f"{format_date(context.stand)}{submitted}")
-    if vorgang and vorgang.author:
-        yield Field(label="Erstellt von", value=vorgang.author)
-    if vorgang and vorgang.checker:
-        yield Field(label="Geprüft von", value=vorgang.checker)
+    yield Field(label="Bewilligungsbehörde", value=or_open(context.rules.authority))
+    yield from vorgang_fields(context)
 
 
 def _signatories(context: Context) -> tuple[str, ...]:

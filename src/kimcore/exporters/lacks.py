@@ -2,12 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 
+from kimcore.context import Context
 from kimcore.findings import Finding, Severity
 from kimcore.funding import AusgabenPosten, StellenPosten, YearPlan
-from kimcore.model import Program, VacancyRule
+from kimcore.model import Program, VacancyRule, VorgangKind
 from kimcore.richtlinien import RateUse
 
-__all__ = ["amounts_lacking", "costs_lacking", "nothing_planned"]
+__all__ = ["amounts_lacking", "costs_lacking", "lack", "nothing_planned", "vorgang_lacking"]
+
+
+def lack(code: str, path: str, message: str, hint: str, severity: Severity = Severity.FEHLER) -> Finding:
+    """What a document lacks."""
+    return Finding(code=code, severity=severity, path=path, message=message, hint=hint)
+
+
+def vorgang_lacking(context: Context, kind: VorgangKind, *, code: str) -> Iterator[Finding]:
+    """The Vorgang whose state the document carries; without one it stays a draft."""
+    if context.vorgang is None:
+        yield lack(
+            code,
+            "vorgaenge",
+            f"{kind.label} {context.year}: Es gibt keinen Vorgang; das Dokument trägt den Vermerk ENTWURF.",
+            f"Unter vorgaenge einen Eintrag mit kind: {kind.value}, years: [{context.year}], Aktenzeichen und Stand "
+            "ergänzen.",
+            Severity.WARNUNG,
+        )
 
 
 def nothing_planned(plans: Sequence[YearPlan], *, code: str) -> Iterator[Finding]:

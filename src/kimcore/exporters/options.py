@@ -1,12 +1,15 @@
-"""Options that exporters of figures share."""
+"""Options that exporters of figures share, and the plans they lead to."""
+
+from collections.abc import Iterable
 
 import attrs
 
 from kimcore.context import Context
-from kimcore.model import Choice, about
+from kimcore.funding import YearPlan
+from kimcore.model import Choice, Vorgang, about
 from kimcore.values import Year
 
-__all__ = ["PlanOptions", "Unit", "Variant", "plan_years"]
+__all__ = ["PlanOptions", "Unit", "Variant", "antrag_plans", "plan_years"]
 
 
 class Variant(Choice):
@@ -35,3 +38,14 @@ class PlanOptions:
 def plan_years(options: PlanOptions, context: Context) -> tuple[int, ...]:
     """The years a document shows, in order."""
     return tuple(sorted(set(options.years))) or (context.year,)
+
+
+def antrag_plans(context: Context, antrag: Vorgang | None, years: Iterable[int]) -> list[YearPlan]:
+    """The figures of each year, restricted to the Bausteine that its round and the application apply for."""
+    chosen = antrag.bausteine if antrag else ()
+    return [
+        context.plan_for(
+            year, tuple(rule.id for rule in context.rules.applied_for(year) if not chosen or rule.id in chosen)
+        )
+        for year in years
+    ]

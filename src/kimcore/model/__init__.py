@@ -1,5 +1,6 @@
 """Typed, frozen models of a municipality's program; see :class:`kimcore.model.program.Program`."""
 
+from kimcore.model.condition import ConditionStatement
 from kimcore.model.fields import Choice, Privacy, about
 from kimcore.model.finance import (
     Ausgabe,
@@ -46,6 +47,7 @@ __all__ = [
     "ChapterText",
     "Choice",
     "CoFunding",
+    "ConditionStatement",
     "Contact",
     "Cooperation",
     "Drittmittel",

@@ -115,6 +115,7 @@ class Stelle:
         default=(),
         metadata=about("Besetzung", "Ohne Angabe gilt die Stelle als durchgehend besetzt."),
     )
+    unit: Identifier | None = attrs.field(default=None, metadata=about("Organisationseinheit", refers="units"))
     place: Text | None = attrs.field(default=None, metadata=about("Dienstort"))
     employer: Identifier | None = attrs.field(
         default=None,

@@ -15,6 +15,10 @@ class OrganisationalUnit:
 
     id: Identifier = attrs.field(metadata=about("Kennung"))
     name: Text = attrs.field(metadata=about("Name", "Zum Beispiel Abteilung Integrationsmanagement."))
+    kind: Text | None = attrs.field(
+        default=None,
+        metadata=about("Art", "Zum Beispiel Kommunales Integrationszentrum, wenn der Name es nicht wörtlich sagt."),
+    )
     parent: Identifier | None = attrs.field(default=None, metadata=about("Übergeordnete Einheit", refers="units"))
     address: Address | None = attrs.field(default=None, metadata=about("Anschrift"))
 

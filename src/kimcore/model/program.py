@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from kimcore.model.condition import ConditionStatement
 from kimcore.model.fields import about
 from kimcore.model.finance import (
     Ausgabe,
@@ -89,6 +90,9 @@ class Program:
     )
     vacancy: Vacancy | None = attrs.field(default=None, metadata=about("Regel für Vakanzen und angefangene Monate"))
     finanzierungsart: Finanzierungsart | None = attrs.field(default=None, metadata=about("Finanzierungsart"))
+    conditions: tuple[ConditionStatement, ...] = attrs.field(
+        default=(), metadata=about("Bedingungen der Förderung", "Was die Kommune zu jeder Bedingung erklärt.")
+    )
     legal_bases: tuple[LegalBasis, ...] = attrs.field(default=(), metadata=about("Rechtsgrundlagen"))
     services: tuple[ServiceDescription, ...] = attrs.field(default=(), metadata=about("Leistungsbeschreibungen"))
     texts: tuple[ChapterText, ...] = attrs.field(default=(), metadata=about("Texte"))

@@ -14,7 +14,9 @@ class VorgangKind(Choice):
     ANTRAG = "antrag", "Förderantrag"
     FINANZPLANUNG = "finanzplanung", "Finanzierungsplan"
     STELLENPLAN = "stellenplan", "Stellenplan"
-    KONZEPT = "konzept", "Konzept"
+    KONZEPT = "konzept", "KIM-Konzept"
+    INTEGRATIONSKONZEPT = "integrationskonzept", "Integrationskonzept"
+    KURZPROFIL = "kurzprofil", "Kurzprofil"
     MITTELABRUF = "mittelabruf", "Mittelabruf"
     VERWENDUNGSNACHWEIS = "verwendungsnachweis", "Verwendungsnachweis"
 

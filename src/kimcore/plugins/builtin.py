@@ -8,6 +8,9 @@ from kimcore.checks.base import Check
 from kimcore.exporters.base import Exporter
 from kimcore.exporters.finanzierungsplan import FinanzierungsplanExporter
 from kimcore.exporters.foerderantrag import FoerderantragExporter
+from kimcore.exporters.integrationskonzept import IntegrationskonzeptExporter
+from kimcore.exporters.kim_konzept import KimKonzeptExporter
+from kimcore.exporters.kurzprofil import KurzprofilExporter
 from kimcore.exporters.stellenplan import StellenplanExporter
 from kimcore.plugins.hookspecs import hookimpl
 from kimcore.render.base import Renderer
@@ -22,7 +25,14 @@ kimcore_api = 1
 @hookimpl
 def kimcore_exporters() -> Iterable[type[Exporter]]:
     """The documents of the funding year."""
-    return (FinanzierungsplanExporter, FoerderantragExporter, StellenplanExporter)
+    return (
+        FinanzierungsplanExporter,
+        FoerderantragExporter,
+        IntegrationskonzeptExporter,
+        KimKonzeptExporter,
+        KurzprofilExporter,
+        StellenplanExporter,
+    )
 
 
 @hookimpl

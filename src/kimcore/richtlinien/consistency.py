@@ -18,6 +18,7 @@ _IDS = {
     "stellenarten": "Stellenart",
     "ausgabearten": "Ausgabeart",
     "rates": "Satz",
+    "conditions": "Bedingung",
     "rounds": "Antragsrunde",
     "unknown": "Offener Punkt",
 }
@@ -32,8 +33,9 @@ def problems(rules: RuleSet) -> Iterator[str]:
     for baustein in rules.bausteine:
         yield from _baustein(baustein)
     yield from _arten(rules)
+    yield from _conditions(rules)
     for entry in rules.rounds:
-        yield from _round(entry, rules.ids("bausteine"))
+        yield from _round(entry, rules)
     yield from _recipients(rules)
 
 
@@ -137,11 +139,27 @@ def _missing(where: str, what: str, wanted: str, known: Iterable[str]) -> str:
     return f"{where}: {what} „{wanted}“ gibt es nicht. Es gibt: {', '.join(sorted(known))}."
 
 
-def _round(entry: Round, bausteine: frozenset[str]) -> Iterator[str]:
+def _conditions(rules: RuleSet) -> Iterator[str]:
+    bausteine, stellenarten = rules.ids("bausteine"), rules.ids("stellenarten")
+    for rule in rules.conditions:
+        where = f"Bedingung „{rule.id}“"
+        yield from _unknown(where, "den Baustein", (rule.baustein,) if rule.baustein else (), bausteine)
+        yield from _unknown(where, "die Stellenart", rule.stellenarten, stellenarten)
+        if rule.stellenarten and rule.unit is None:
+            yield f"{where}: nennt Stellenarten, aber unter unit keine Einheit, zu der sie gehören müssen."
+        if rule.sufficient and rule.gremium is None and rule.unit is None:
+            yield f"{where}: Ohne gremium oder unit kann kein Beleg genügen; sufficient weglassen."
+
+
+def _unknown(where: str, what: str, wanted: Iterable[str], known: frozenset[str]) -> Iterator[str]:
+    """Every id that there is not."""
+    return (_missing(where, what, entry, known) for entry in wanted if entry not in known)
+
+
+def _round(entry: Round, rules: RuleSet) -> Iterator[str]:
     where = f"Antragsrunde „{entry.id}“"
-    for baustein in entry.bausteine:
-        if baustein not in bausteine:
-            yield _missing(where, "den Baustein", baustein, bausteine)
+    yield from _unknown(where, "den Baustein", entry.bausteine, rules.ids("bausteine"))
+    yield from _unknown(where, "die Bedingung", entry.conditions, rules.ids("conditions"))
     if not entry.years:
         yield f"{where}: nennt kein Förderjahr."
     if entry.opens and entry.closes and entry.closes < entry.opens:

@@ -18,6 +18,7 @@ __all__ = [
     "AusgabeartRule",
     "Basis",
     "BausteinRule",
+    "ConditionRule",
     "RateRule",
     "RateState",
     "RateValue",
@@ -173,6 +174,31 @@ class AusgabeartRule:
 
 
 @attrs.frozen(kw_only=True)
+class ConditionRule:
+    """A condition of the funding, and by what data of a program it can be recognised.
+
+    ``evidence`` names what the data must show: a Gremium or an Organisationseinheit of this kind, and, where
+    ``stellenarten`` are named, that all Stellen of these kinds belong to that unit or to one below it. Where
+    ``sufficient`` is False the municipality must still say itself that the condition is met.
+    """
+
+    id: Identifier = attrs.field(metadata=about("Kennung"))
+    title: Text = attrs.field(metadata=about("Bedingung"))
+    baustein: Identifier | None = attrs.field(
+        default=None, metadata=about("Nur mit Baustein", "Entfällt, wenn in ihm keine Stelle geplant ist.")
+    )
+    gremium: Text | None = attrs.field(default=None, metadata=about("Art des Gremiums, das sie belegt"))
+    unit: Text | None = attrs.field(default=None, metadata=about("Art der Organisationseinheit, die sie belegt"))
+    stellenarten: tuple[Identifier, ...] = attrs.field(
+        default=(), metadata=about("Stellenarten, die zu dieser Einheit gehören müssen")
+    )
+    sufficient: Flag = attrs.field(
+        default=False, metadata=about("Beleg genügt", "true, wenn die Daten sie ganz belegen können.")
+    )
+    reference: Reference = attrs.field(metadata=about("Beleg"))
+
+
+@attrs.frozen(kw_only=True)
 class Round:
     """A round of applications with its window. Without ``closes`` the window is unknown."""
 
@@ -181,6 +207,7 @@ class Round:
     bausteine: tuple[Identifier, ...] = attrs.field(metadata=about("Bausteine"))
     opens: Date | None = attrs.field(default=None, metadata=about("Beginn der Antragsfrist"))
     closes: Date | None = attrs.field(default=None, metadata=about("Ende der Antragsfrist"))
+    conditions: tuple[Identifier, ...] = attrs.field(default=(), metadata=about("Bedingungen"))
     reference: Reference = attrs.field(metadata=about("Beleg"))
 
     def admits(self, day: date) -> bool:
@@ -251,6 +278,7 @@ class RuleSet:
     stellenarten: tuple[StellenartRule, ...] = attrs.field(metadata=about("Stellenarten"))
     ausgabearten: tuple[AusgabeartRule, ...] = attrs.field(default=(), metadata=about("Ausgabearten"))
     rates: tuple[RateRule, ...] = attrs.field(metadata=about("Sätze"))
+    conditions: tuple[ConditionRule, ...] = attrs.field(default=(), metadata=about("Bedingungen"))
     rounds: tuple[Round, ...] = attrs.field(default=(), metadata=about("Antragsrunden"))
     legal_bases: tuple[LegalBasis, ...] = attrs.field(default=(), metadata=about("Rechtsgrundlagen"))
     double_funding: Reference | None = attrs.field(default=None, metadata=about("Verbot der Doppelförderung"))
@@ -285,6 +313,11 @@ class RuleSet:
     def rounds_for(self, year: int) -> tuple[Round, ...]:
         """The rounds that fund a year."""
         return tuple(entry for entry in self.rounds if year in entry.years)
+
+    def conditions_for(self, year: int) -> tuple[ConditionRule, ...]:
+        """The conditions of the rounds that fund a year, as far as they are known."""
+        wanted = {condition for entry in self.rounds_for(year) for condition in entry.conditions}
+        return tuple(rule for rule in self.conditions if rule.id in wanted)
 
     def regierungsbezirk(self, ags: str) -> str | None:
         """The Regierungsbezirk an AGS lies in, or None where the rule set does not say."""

@@ -214,7 +214,7 @@ def make_job(
     reader = profile_of(profile, exporter.profile)
     year = year_for(program, year)
     vorgaenge = fitting_vorgaenge(program, exporter.vorgang, year)
-    vorgang = vorgaenge[0] if len(vorgaenge) == 1 else None
+    vorgang = reduce(vorgaenge[0], reader) if len(vorgaenge) == 1 else None
     context = context_for(program, rules, year=year, profile=reader, on=on, vorgang=vorgang, draft=draft)
     wanted = format or default_format(exporter)
     return Job(

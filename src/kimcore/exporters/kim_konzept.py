@@ -1,0 +1,148 @@
+"""The KIM-Konzept: what the municipality hands in with its application, chapter by chapter."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from types import MappingProxyType
+
+from kimcore.blocks import Block, Column, Document, Field, Link, Table
+from kimcore.context import Context
+from kimcore.exporters.assumptions import assumptions_section
+from kimcore.exporters.base import Exporter
+from kimcore.exporters.chapters import chapter_section, missing, one_line, referring
+from kimcore.exporters.common import or_open, properties, years_text
+from kimcore.exporters.figures import indicator_figures, statistic_figures
+from kimcore.exporters.konzept_conditions import conditions_section
+from kimcore.exporters.konzept_finances import finances
+from kimcore.exporters.konzept_lacks import CODES, TEXTS, konzept_lacks
+from kimcore.exporters.konzept_structure import network, structure
+from kimcore.exporters.konzept_time import timetable
+from kimcore.exporters.options import PlanOptions, plan_years
+from kimcore.exporters.papers import cover, paper_title, release
+from kimcore.findings import Finding
+from kimcore.model import LegalBasis, Program, VorgangKind
+from kimcore.values import format_date
+
+__all__ = ["KimKonzeptExporter"]
+
+
+class KimKonzeptExporter(Exporter):
+    """The Konzept for carrying out KIM, in the chapters of the Land's Handlungskonzept and of real Konzepte."""
+
+    name = "kim-konzept"
+    title = "KIM-Konzept"
+    Options = PlanOptions
+    vorgang = VorgangKind.KONZEPT
+    codes = MappingProxyType(CODES)
+
+    def check(self, program: Program, options: PlanOptions, context: Context) -> Iterable[Finding]:
+        """What the Konzept lacks: texts, figures, Gremien, conditions, amounts."""
+        return konzept_lacks(program, context, plan_years(options, context))
+
+    def document(self, program: Program, options: PlanOptions, context: Context) -> Document:
+        """Cover, eleven chapters, signatures, two appendices."""
+        years = plan_years(options, context)
+        plans = [context.plan_for(year) for year in years]
+        chapters = {
+            "ausgangslage": statistic_figures(program),
+            "rahmen": _legal_frame(program, context, years),
+            "ziele": _goals(program),
+            "struktur": structure(program, context),
+            "netzwerk": network(program, context),
+            "zeitschiene": timetable(program, years),
+            "monitoring": indicator_figures(program.indicators),
+            "finanzierung": finances(program, context, plans, options.variant, options.unit),
+        }
+        title = paper_title(context, f"KIM-Konzept {context.year}")
+        return Document(
+            id=self.name,
+            title=title,
+            cover=cover(program, context, f"Konzept zum Förderjahr {years_text(years)}", _facts(context)),
+            contents=True,
+            blocks=(
+                *(chapter_section(program, chapter, *chapters.get(chapter.id, ())) for chapter in TEXTS),
+                *release(context),
+                assumptions_section(program, context, plans),
+                conditions_section(program, context),
+            ),
+            properties=properties(program, context, f"KIM-Konzept {years_text(years)}: {program.title}"),
+        )
+
+
+def _facts(context: Context) -> Iterator[Field]:
+    yield Field(label="Förderprogramm", value=context.rules.title)
+    yield Field(label="Bewilligungsbehörde", value=or_open(context.rules.authority))
+
+
+# ------------------------------------------------------------------------------------------------- frame
+
+
+def _legal_frame(program: Program, context: Context, years: Sequence[int]) -> Iterator[Block]:
+    rounds = " ".join(_rounds(context, years))
+    yield referring(
+        f"{{rechtsgrundlagen}} nennt die Rechtsgrundlagen mit ihren Fundstellen. {rounds} Welche Sätze und Annahmen "
+        "gelten und wie sicher sie belegt sind, steht in {annahmen}."
+    )
+    columns = (
+        Column(id="titel", title="Rechtsgrundlage", width=44),
+        Column(id="fundstelle", title="Fundstelle", width=44),
+        Column(id="geltung", title="In Kraft seit", width=14),
+    )
+    rows = tuple(
+        (
+            Link(entry.title, entry.url) if entry.url else entry.title,
+            entry.reference or "–",
+            _day(entry.valid_from),
+        )
+        for entry in _in_force(program, context)
+    )
+    yield Table(id="rechtsgrundlagen", columns=columns, rows=rows, caption="Rechtsgrundlagen")
+
+
+def _in_force(program: Program, context: Context) -> list[LegalBasis]:
+    """What the program names, and what the rule set names, of its Richtlinien only the one of the year."""
+    versions = [entry.id for entry in context.rules.versions if entry.date.year <= context.year]
+    others = {entry.id for entry in context.rules.versions} - set(versions[-1:])
+    named = (*program.legal_bases, *(entry for entry in context.rules.legal_bases if entry.id not in others))
+    return list({entry.title: entry for entry in named}.values())
+
+
+def _rounds(context: Context, years: Sequence[int]) -> Iterator[str]:
+    """What is applied for in each year, and when."""
+    for year in years:
+        numbers = [str(rule.number) for rule in context.rules.applied_for(year)]
+        windows = [entry for entry in context.rules.rounds_for(year) if entry.opens and entry.closes]
+        if numbers:
+            what = f"die Bausteine {' und '.join(numbers)}" if len(numbers) > 1 else f"Baustein {numbers[0]}"
+            yield f"Für {year} {'werden' if len(numbers) > 1 else 'wird'} {what} beantragt."
+        for entry in windows:
+            yield f"Der Antragszeitraum reicht vom {_day(entry.opens)} bis zum {_day(entry.closes)}."
+
+
+def _day(day: date | None) -> str:
+    return format_date(day) if day else "–"
+
+
+# ------------------------------------------------------------------------------------------------- goals
+
+
+def _goals(program: Program) -> Iterator[Block]:
+    if not program.goals:
+        yield missing("Angaben fehlen", "Hierher gehören die Ziele des Programms (goals).")
+        return
+    yield referring("{ziele-handlungsfelder} ordnet den Zielen die Handlungsfelder zu, in denen sie verfolgt werden.")
+    felder: dict[str, list[str]] = defaultdict(list)
+    for feld in program.handlungsfelder:
+        for goal in feld.goals:
+            felder[goal].append(feld.title)
+    columns = (
+        Column(id="kuerzel", title="Nr.", width=4),
+        Column(id="ziel", title="Ziel", width=32),
+        Column(id="beschreibung", title="Worum es geht", width=40),
+        Column(id="handlungsfelder", title="Handlungsfelder", width=60),
+    )
+    rows = tuple(
+        (f"Z{number}", goal.title, one_line(goal.description) or "–", "; ".join(felder[goal.id]) or "–")
+        for number, goal in enumerate(program.goals, start=1)
+    )
+    yield Table(id="ziele-handlungsfelder", columns=columns, rows=rows, caption="Ziele und ihre Handlungsfelder")
