@@ -19,12 +19,13 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
     name="read",
     options_metavar="[OPTIONEN]",
     help=(
-        "Texte zurücklesen: zeigen, was an den Textkapiteln eines Word-Dokuments von kimcore geändert wurde, und es mit "
-        "--write in die Programmdatei übernehmen.\n\nGelesen werden die Kapitel, deren Text aus der Programmdatei kommt "
-        "(texts); Tabellen und Zahlen kommen aus den Daten und werden dort geändert. Kapitel, die niemand geändert hat, "
-        "bleiben Zeichen für Zeichen, ebenso alles andere in der Programmdatei. Kommentare und nachverfolgte Änderungen "
-        "sind vorher in Word zu erledigen. Was Markdown nicht aufnehmen kann, steht in einer Liste.\n\nDer Rückgabewert "
-        "ist 1, wenn im Dokument vorher etwas in Ordnung zu bringen ist; dann wird nichts geschrieben."
+        "Texte zurücklesen: zeigen, was an den Textkapiteln eines Word-Dokuments von kimcore geändert wurde, und es "
+        "mit --write in die Programmdatei übernehmen.\n\nGelesen werden die Kapitel, deren Text aus der Programmdatei "
+        "kommt (texts); Tabellen und Zahlen kommen aus den Daten und werden dort geändert. Kapitel, die niemand "
+        "geändert hat, bleiben Zeichen für Zeichen, ebenso alles andere in der Programmdatei. Kommentare und "
+        "nachverfolgte Änderungen sind vorher in Word zu erledigen. Was Markdown nicht aufnehmen kann, steht in einer "
+        "Liste.\n\nDer Rückgabewert ist 1, wenn im Dokument vorher etwas in Ordnung zu bringen ist; dann wird nichts "
+        "geschrieben."
     ),
     epilog=examples("kimcore read konzept.docx musterstadt.yaml", "kimcore read konzept.docx musterstadt.yaml --write"),
 )

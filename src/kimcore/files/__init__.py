@@ -8,4 +8,15 @@ from kimcore.files.splicing import NewText, splice_texts
 from kimcore.files.versions import migrate
 from kimcore.files.writing import dump, dumps
 
-__all__ = ["NewText", "atomic_write", "dump", "dumps", "load", "loads", "locate", "migrate", "program_schema", "splice_texts"]
+__all__ = [
+    "NewText",
+    "atomic_write",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+    "locate",
+    "migrate",
+    "program_schema",
+    "splice_texts",
+]

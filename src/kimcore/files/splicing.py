@@ -122,8 +122,12 @@ class _Splice:
             program = loads(
                 self._text, self._form, name=str(self._path), folder=self._path.parent, extensions=self._extensions
             )
-            same = program == _with_texts(self._program, {name: text for name, text in new.items() if name not in beside})
-            same = same and all(parse_markdown(decode(self.files[self._beside[name]], name)) == new[name] for name in beside)
+            same = program == _with_texts(
+                self._program, {name: text for name, text in new.items() if name not in beside}
+            )
+            same = same and all(
+                parse_markdown(decode(self.files[self._beside[name]], name)) == new[name] for name in beside
+            )
         except (FileError, ProgramFileError):
             same = False
         if not same:

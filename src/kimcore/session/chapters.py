@@ -110,7 +110,9 @@ class ChapterReading:
         """The text that was read, without placeholders; None where the document has nothing else."""
         placeholders = [line.words for line in today if line.role is Role.NOTICE]
         if placeholders:
-            written = (line for line in self.text.lines if line.role is not Role.NOTICE or not _is_any(line, placeholders))
+            written = (
+                line for line in self.text.lines if line.role is not Role.NOTICE or not _is_any(line, placeholders)
+            )
             return tuple(attrs.evolve(line, role=Role.TEXT) if line.role is Role.NOTICE else line for line in written)
         lines = tuple(line for line in self.text.lines if line.role is not Role.NOTICE)
         if lines or not self.text.lines:
@@ -125,7 +127,7 @@ class ChapterReading:
     def _unwritable(self, lines: tuple[Line, ...]) -> Finding:
         first = next((line.words for line in lines if line.words.strip()), "")
         return self._finding(
-            "KIM-LES-004", Severity.FEHLER, f"Der Text (Anfang: „{first[:_SAMPLE]}“) lässt sich so nicht als Markdown schreiben.",
+            "KIM-LES-004", Severity.FEHLER, f"Der Text ab „{first[:_SAMPLE]}“ lässt sich so nicht als Markdown schreiben.",
             "Den Text von Hand in die Programmdatei übernehmen.",
         )  # fmt: skip
 

@@ -15,7 +15,7 @@ import attrs
 from kimcore import files
 from kimcore.blocks import Content
 from kimcore.convert import unstructure
-from kimcore.errors import ExportRefused, FileError, UsageError
+from kimcore.errors import ExportRefused, UsageError
 from kimcore.exporters.common import properties
 from kimcore.files.atomic import atomic_write
 from kimcore.findings import Finding, Place, Severity, sort_findings

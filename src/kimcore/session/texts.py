@@ -114,7 +114,7 @@ def read_back(path: str | Path, stamp: Stamp, job: Job, program: Program) -> Rea
     content, problems = job.compose()
     if not isinstance(content, Document):
         raise FileError(f"{path} ist kein Word-Dokument von kimcore. Zurückgelesen werden nur deren Texte.")
-    findings = [*problems, *_newer_data(stamp, program)]
+    findings = list(problems)
     chapters: list[TextChange] = []
     pictures = images(program)
     for text in read_chapters(path, content):
@@ -123,19 +123,20 @@ def read_back(path: str | Path, stamp: Stamp, job: Job, program: Program) -> Rea
         if (new := reading.new(findings)) is not None:
             title = text.chapter.section.title
             chapters.append(TextChange(chapter=text.chapter.name, title=title, old=reading.old, new=new))
+    findings += _other_data(stamp, program, changed=any(chapter.changed for chapter in chapters))
     return Reading(
         document=Path(path), exporter=stamp.exporter, year=stamp.year, chapters=tuple(chapters),
         findings=tuple(sorted(findings, key=lambda finding: finding.severity.rank)),
     )  # fmt: skip
 
 
-def _newer_data(stamp: Stamp, program: Program) -> Iterator[Finding]:
+def _other_data(stamp: Stamp, program: Program, *, changed: bool) -> Iterator[Finding]:
     if program_hash(program) != stamp.program:
         yield Finding(
-            code="KIM-LES-007", severity=Severity.WARNUNG, path="",
+            code="KIM-LES-007", severity=Severity.WARNUNG if changed else Severity.HINWEIS, path="",
             message="Das Dokument wurde aus einem anderen Stand der Daten gemacht. Verglichen wird mit den Texten von "
             "heute; was seitdem in der Programmdatei geändert wurde, erscheint als Änderung zurück.",
-            hint="Den Vergleich lesen, bevor --write die Texte übernimmt.",
+            hint="Den Vergleich lesen, bevor --write die Texte übernimmt." if changed else "",
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import attrs
 
 from kimcore.blocks import Image, Inline, Run, Table
 from kimcore.blocks.markdown import read_markdown, write_markdown
+from kimcore.blocks.markdown.writing import WIDTH
 from kimcore.render.word.reading.lines import LISTED, QUOTED, Line, Shown, as_set, assembled
 from kimcore.render.word.reading.notes import Notes, definitions
 from kimcore.values import NBSP
@@ -16,6 +17,7 @@ __all__ = ["Unwritable", "new_markdown"]
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 _USUAL_HEADING = 2
+_SHORT = 60
 _TYPED = ((("„", "“"), '"'), (("…",), "..."), ((f"{NBSP}–",), " -"), (("’",), "'"), ((NBSP,), " "))
 """Signs as they are set, and what typists write instead."""
 
@@ -76,12 +78,18 @@ class _Change:
             yield ""
         for lines in dict.fromkeys((_typed(self.lines, self.old), self.lines)):
             yield self._spliced(lines)
-        yield self._ended(write_markdown(assembled(self.lines), heading=self._heading))
+        yield self._ended(write_markdown(assembled(self.lines), heading=self._heading, width=self._width))
 
     @property
     def _heading(self) -> int:
         found = [len(match[1]) for line in self.old.split("\n") if (match := _HEADING.match(line))]
         return min(found, default=_USUAL_HEADING)
+
+    @property
+    def _width(self) -> int:
+        """Where the old text wraps its lines, as far as it shows that."""
+        longest = max((len(line) for line in self.old.split("\n") if not line.startswith("|")), default=0)
+        return longest if longest > _SHORT else WIDTH
 
     def _ended(self, text: str) -> str:
         """The text with the line ends at its end that the old one has."""
@@ -105,10 +113,12 @@ class _Change:
         units, source = self._units(), self.old.split("\n")
         kept = _kept(units, self.lines)
         stays = [line for place in kept for line in source[units[place].first : units[place].behind]]
-        notes = Notes(definitions(source, self.shown), stays)
+        notes = Notes(definitions(source, self.shown), stays, heading=self._heading, width=self._width)
         chunks = self._chunks(units, kept, lines, notes)
         gone = {line for entry in notes.dropped for line in range(entry.first, entry.behind)}
-        gone |= {line for place, unit in enumerate(units) if place not in kept for line in range(unit.first, unit.behind)}
+        gone |= {
+            line for place, unit in enumerate(units) if place not in kept for line in range(unit.first, unit.behind)
+        }
         text = _joined(source, gone, chunks)
         return self._ended("\n\n".join([text.rstrip("\n"), *notes.written()]))
 
@@ -122,7 +132,7 @@ class _Change:
         for place, start in [*kept.items(), (len(units), len(lines))]:
             if done < start:
                 at = units[before].first if before < len(units) else self._behind(units)
-                chunks[at] = notes.write(assembled(lines[done:start]), self._heading).rstrip("\n")
+                chunks[at] = notes.write(assembled(lines[done:start])).rstrip("\n")
             if place < len(units):
                 done, before = start + len(units[place].lines), place + 1
         return chunks

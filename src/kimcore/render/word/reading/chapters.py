@@ -150,7 +150,11 @@ class _Reading:
         foot = Phrases(self._styles, parts.footnote_links, places, parts.digest)
         self._phrases = Phrases(self._styles, parts.links, places, parts.digest, parts.footnotes, foot)
         self._places = tuple(_places(parts.body))
-        self._counts = Counts(self._styles, parts.numbering, (paragraph for place in self._places for paragraph in place.element.iter(f"{W}p")))
+        self._counts = Counts(
+            self._styles,
+            parts.numbering,
+            (paragraph for place in self._places for paragraph in place.element.iter(f"{W}p")),
+        )
         self._pictures = {hashlib.sha256(image.data).digest(): image for image in _images(document.blocks)}
 
     def chapter(self, chapter: Chapter) -> ChapterText:

@@ -29,7 +29,6 @@ from kimcore.blocks import (
     Prose,
     Quote,
     Reference,
-    Row,
     RowRole,
     Run,
     Table,
@@ -42,7 +41,21 @@ from kimcore.render.word.numbering import LEVELS
 from kimcore.render.word.outline import DEEPEST, Entry
 from kimcore.render.word.typography import german
 
-__all__ = ["LISTED", "QUOTED", "Line", "Role", "Shown", "as_set", "assembled", "image_key", "levelled", "set_prose", "prose_of", "table_key", "type_set"]
+__all__ = [
+    "LISTED",
+    "QUOTED",
+    "Line",
+    "Role",
+    "Shown",
+    "as_set",
+    "assembled",
+    "image_key",
+    "levelled",
+    "prose_of",
+    "set_prose",
+    "table_key",
+    "type_set",
+]
 
 
 _BARE_HOST = re.compile(r"https?://[^/?#]+")
@@ -197,7 +210,11 @@ class Shown:
     def _quote(self, quote: Quote) -> Iterator[Line]:
         last = Role.TEXT
         for block in quote.blocks:
-            said = (Line(role=Role.QUOTE, items=self.items(block.text)),) if isinstance(block, Paragraph) else self._block(block)
+            said = (
+                (Line(role=Role.QUOTE, items=self.items(block.text)),)
+                if isinstance(block, Paragraph)
+                else self._block(block)
+            )
             for line in said:
                 last = line.role
                 yield line
@@ -273,7 +290,7 @@ def _ended(last: Line, line: Line) -> bool:
 
 def prose_of(items: tuple[Inline, ...]) -> Prose:
     """A plain text where there is no look at all."""
-    return items[0].text if len(items) == 1 and items[0] == Run(plain(items)) else items  # type: ignore[union-attr]
+    return items[0].text if len(items) == 1 and items[0] == Run(plain(items)) else items
 
 
 def _single(line: Line) -> Block:
@@ -321,7 +338,7 @@ def _lists(lines: list[Line]) -> Iterator[Block]:
             if not open_:
                 top.append(inner)
             else:
-                open_[-1].items or open_[-1].items.append([])  # noqa: B018 - an item that only holds a list
+                open_[-1].items or open_[-1].items.append([])
                 open_[-1].items[-1].append(inner)
             open_.append(inner)
         open_[-1].items.append([paragraph])

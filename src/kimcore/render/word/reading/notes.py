@@ -1,7 +1,7 @@
 """Footnotes of a Markdown text: what their marks stand for, and which marks are free."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -71,19 +71,22 @@ class Notes:
     Args:
         known: the footnotes of the old text.
         kept: the lines of the old text that stay.
+        heading: how many # a heading of level 1 gets.
+        width: where lines are wrapped.
     """
 
-    def __init__(self, known: Iterable[Definition], kept: Iterable[str]) -> None:
+    def __init__(self, known: Iterable[Definition], kept: Iterable[str], *, heading: int, width: int) -> None:
+        self._form = {"heading": heading, "width": width}
         self._known = tuple(known)
         self._labels = {entry.note: entry.label for entry in reversed(self._known) if entry.note is not None}
         self._used = {label for line in kept for label in _MARK.findall(_DEFINITION.sub("", line))}
         self._taken = {entry.label for entry in self._known} | self._used
         self.added: dict[Footnote, str] = {}
 
-    def write(self, blocks: Iterable[Block], heading: int) -> str:
+    def write(self, blocks: Iterable[Block]) -> str:
         """Write blocks as Markdown, with the marks of this text and without the texts of the footnotes."""
         found: list[Footnote] = []
-        text = write_markdown([_marked(block, found) for block in blocks], heading=heading)
+        text = write_markdown([_marked(block, found) for block in blocks], **self._form)
         return _TOKENS.sub(lambda token: f"[^{self._label(found[int(token[1])])}]", text)
 
     def _label(self, note: Footnote) -> str:
@@ -103,7 +106,7 @@ class Notes:
     def written(self) -> Iterator[str]:
         """The definitions that are new."""
         for note, label in self.added.items():
-            text = write_markdown([Paragraph(text=note.runs)]).rstrip("\n")
+            text = write_markdown([Paragraph(text=note.runs)], **self._form).rstrip("\n")
             first, *rest = text.split("\n")
             yield "\n".join([f"[^{label}]: {first}", *(f"    {line}" for line in rest)])
 

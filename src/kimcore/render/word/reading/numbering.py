@@ -42,7 +42,9 @@ class Counter:
     def __init__(self, root: Any) -> None:
         kinds = [element for element in root if element.tag == f"{W}abstractNum"]
         linked = {value(kind, "styleLink"): kind for kind in kinds if value(kind, "styleLink")}
-        self._kinds = {str(kind.get(f"{W}abstractNumId")): linked.get(value(kind, "numStyleLink"), kind) for kind in kinds}
+        self._kinds = {
+            str(kind.get(f"{W}abstractNumId")): linked.get(value(kind, "numStyleLink"), kind) for kind in kinds
+        }
         self._lists = {str(element.get(f"{W}numId")): element for element in root if element.tag == f"{W}num"}
         self._counts: dict[str, dict[int, int]] = {}
         self._used: set[tuple[str, int]] = set()

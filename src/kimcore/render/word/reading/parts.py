@@ -9,7 +9,7 @@ from typing import Any, Self
 from kimcore.errors import FileError
 from kimcore.render.archive import Archive, File
 
-__all__ = ["A", "M", "MC", "R", "W", "WORD_LIMIT", "Parts", "children", "is_on", "value"]
+__all__ = ["MC", "WORD_LIMIT", "A", "M", "Parts", "R", "W", "children", "is_on", "value"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -21,9 +21,7 @@ WORD_LIMIT = 256 << 20
 """How many bytes a Word file may unpack to when it is read back: 256 MiB."""
 
 _MAIN = "word/document.xml"
-_WRAPPERS = {
-    f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "dir", "bdo")
-}
+_WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "dir", "bdo")}
 _ABOUT_WRAPPERS = {f"{W}{name}" for name in ("sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr")}
 _OFF = {"0", "false", "off", "none"}
 

@@ -66,7 +66,9 @@ class Phrases:
         self._notes = notes or {}
         self._foot = foot
 
-    def read(self, paragraph: Any, losses: Losses, *, in_table: bool = False) -> tuple[tuple[Inline, ...], list[Picture]]:
+    def read(
+        self, paragraph: Any, losses: Losses, *, in_table: bool = False
+    ) -> tuple[tuple[Inline, ...], list[Picture]]:
         """What a paragraph says, in its normal form, and the pictures in it."""
         reading = _Reading(losses, in_table)
         for child in children(paragraph):

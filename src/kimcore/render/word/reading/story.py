@@ -1,12 +1,26 @@
 """Paragraphs, tables and pictures of a Word file as lines."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from kimcore.blocks import Cell, CellKind, Column, Footnote, Image, Inline, Link, Reference, Row, RowRole, Run, Table, plain
+from kimcore.blocks import (
+    Cell,
+    CellKind,
+    Column,
+    Footnote,
+    Image,
+    Inline,
+    Link,
+    Reference,
+    Row,
+    RowRole,
+    Run,
+    Table,
+    plain,
+)
 from kimcore.blocks.markdown.prose import flat
 from kimcore.render.word.numbering import LEVELS
 from kimcore.render.word.reading.lines import Line, Role, image_key, set_prose, table_key

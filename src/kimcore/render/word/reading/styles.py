@@ -14,11 +14,12 @@ __all__ = ["CharacterStyle", "Kind", "ParagraphStyle", "Styles"]
 
 _LEVELLED = re.compile(r"(heading|list bullet|list number|list continue) ?([1-9])?")
 _PLAIN = {
-    "", "normal", "body text", "text body", "list paragraph", "no spacing", "normal (web)", "kim break", "kim image", "list",
-    "kim cell", "kim head", "kim strong", "kim remark", "default paragraph font", "hyperlink", "internet link",
-    "followedhyperlink", "visited internet link", "index link", "footnote reference", "footnote text",
-    "footnote characters", "footnote anchor", "strong", "emphasis", "table contents", "table heading", "table",
+    "", "normal", "body text", "text body", "list paragraph", "no spacing", "normal (web)", "kim break", "kim image",
+    "kim cell", "kim head", "kim strong", "kim remark", "list", "default paragraph font", "hyperlink", "internet link",
+    "followedhyperlink", "visited internet link", "index link", "footnote reference", "footnote text", "strong",
+    "footnote characters", "footnote anchor", "emphasis", "table contents", "table heading", "table",
 }  # fmt: skip
+"""Styles that say nothing beyond what is read anyway."""
 
 
 class Kind(Enum):
