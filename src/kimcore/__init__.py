@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         KimError,
         PluginError,
         ProgramFileError,
+        ReadRefused,
         RenderError,
         RichtlinieError,
         UnknownRate,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from kimcore.plugins.hookspecs import API_VERSION, hookimpl
     from kimcore.render.base import Renderer
     from kimcore.render.theme import Theme
-    from kimcore.session import ExportResult, Kimcore, Verification, VerifyStatus
+    from kimcore.session import ExportResult, Kimcore, Reading, TextChange, Verification, VerifyStatus
 
 _HOME = {
     "API_VERSION": "kimcore.plugins.hookspecs",
@@ -49,10 +50,13 @@ _HOME = {
     "Profile": "kimcore.model",
     "Program": "kimcore.model",
     "ProgramFileError": "kimcore.errors",
+    "ReadRefused": "kimcore.errors",
+    "Reading": "kimcore.session",
     "RenderError": "kimcore.errors",
     "Renderer": "kimcore.render.base",
     "RichtlinieError": "kimcore.errors",
     "Severity": "kimcore.findings",
+    "TextChange": "kimcore.session",
     "Theme": "kimcore.render.theme",
     "UnknownRate": "kimcore.errors",
     "UsageError": "kimcore.errors",
@@ -80,10 +84,13 @@ __all__ = [
     "Profile",
     "Program",
     "ProgramFileError",
+    "ReadRefused",
+    "Reading",
     "RenderError",
     "Renderer",
     "RichtlinieError",
     "Severity",
+    "TextChange",
     "Theme",
     "UnknownRate",
     "UsageError",

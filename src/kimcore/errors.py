@@ -13,6 +13,7 @@ __all__ = [
     "KimError",
     "PluginError",
     "ProgramFileError",
+    "ReadRefused",
     "RenderError",
     "RichtlinieError",
     "UnknownRate",
@@ -93,6 +94,18 @@ class UnknownRate(RichtlinieError):
 
 class ExportRefused(KimError, RuntimeError):
     """A document was not made because of findings of severity ``fehler``.
+
+    Attributes:
+        findings: all findings, the refused ones among them.
+    """
+
+    def __init__(self, message: str, findings: Sequence["Finding"]) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
+
+
+class ReadRefused(KimError, RuntimeError):
+    """The texts of a document were not taken over because of findings of severity ``fehler``.
 
     Attributes:
         findings: all findings, the refused ones among them.

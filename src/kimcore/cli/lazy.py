@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "Programmdateien prüfen.",
     "export": "Ein Dokument oder alle Dokumente erzeugen.",
     "verify": "Prüfen, ob ein Dokument noch sagt, was die Daten sagen.",
+    "read": "Texte zurücklesen, die in Word bearbeitet wurden.",
     "convert": "Eine Programmdatei zwischen YAML und JSON umwandeln.",
     "exporters": "Die Dokumente auflisten, die es gibt.",
     "rates": "Die Fördersätze mit Quelle und Sicherheit zeigen.",

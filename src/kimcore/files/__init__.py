@@ -4,7 +4,19 @@ from kimcore.files.atomic import atomic_write
 from kimcore.files.places import locate
 from kimcore.files.program import load, loads
 from kimcore.files.schema import program_schema
+from kimcore.files.splicing import NewText, splice_texts
 from kimcore.files.versions import migrate
 from kimcore.files.writing import dump, dumps
 
-__all__ = ["atomic_write", "dump", "dumps", "load", "loads", "locate", "migrate", "program_schema"]
+__all__ = [
+    "NewText",
+    "atomic_write",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+    "locate",
+    "migrate",
+    "program_schema",
+    "splice_texts",
+]

@@ -50,6 +50,7 @@ def loads(
     format: str,  # noqa: A002 - the word of the contract
     *,
     name: str = "Eingabe",
+    folder: Path | None = None,
     extensions: Mapping[str, type] | None = None,
 ) -> Program:
     """Read a program from text.
@@ -58,17 +59,18 @@ def loads(
         data: the text, or its UTF-8 bytes.
         format: ``yaml`` or ``json``.
         name: what messages call it.
+        folder: where the files lie that it names; without one they cannot be read.
         extensions: as in ``load``.
 
     Raises:
         FileError: it is empty or not UTF-8.
-        ProgramFileError: it is not a valid program; text files beside it cannot be read, either.
+        ProgramFileError: it is not a valid program.
         UsageError: there is no such format.
     """
     if format not in LIMITS:
         raise UsageError(f"Das Format „{format}“ gibt es nicht. Es gibt: {', '.join(LIMITS)}.")
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    return _Reading(name, format, None, extensions or {}).program(raw)
+    return _Reading(name, format, folder, extensions or {}).program(raw)
 
 
 @attrs.frozen

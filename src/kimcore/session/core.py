@@ -15,7 +15,7 @@ import attrs
 from kimcore import files
 from kimcore.blocks import Content
 from kimcore.convert import unstructure
-from kimcore.errors import ExportRefused, FileError, UsageError
+from kimcore.errors import ExportRefused, UsageError
 from kimcore.exporters.common import properties
 from kimcore.files.atomic import atomic_write
 from kimcore.findings import Finding, Place, Severity, sort_findings
@@ -26,7 +26,8 @@ from kimcore.richtlinien import RuleSet
 from kimcore.richtlinien.loader import load_rules
 from kimcore.session.blame import blaming, unknown_programme
 from kimcore.session.job import Job, calling, context_for, formats_of, make_job, pick, profile_of, run_checks, year_for
-from kimcore.session.provenance import Stamp, Verification, VerifyStatus, program_hash, rates_hash
+from kimcore.session.provenance import Stamp, Verification, VerifyStatus, kommune_of, program_hash, rates_hash
+from kimcore.session.texts import Reading, read_back, write_back
 
 __all__ = ["ExportResult", "Kimcore"]
 
@@ -228,17 +229,10 @@ class Kimcore:
             ExportRefused: the Förderprogramm is not there.
             FileError: the document cannot be read or was not made by kimcore.
         """
-        from kimcore.render.package import read_custom, read_parts  # noqa: PLC0415 - parses XML, only needed here
+        from kimcore.render.package import read_parts  # noqa: PLC0415 - parses XML, only needed here
 
-        stamp = Stamp.read(read_custom(document))
-        if stamp is None:
-            raise FileError(
-                f"{document} trägt keinen Herkunftsnachweis von kimcore. Nur Dokumente von kimcore lassen sich prüfen."
-            )
-        job = self._job(
-            program, stamp.exporter, year=stamp.year, format=stamp.format, profile=stamp.profile, draft=stamp.draft,
-            options=json.loads(stamp.options),
-        )  # fmt: skip
+        stamp = Stamp.of(document)
+        job = self._job_of(stamp, program)
         design = self._theme(stamp.theme if theme is None else theme)
         now = self._stamp(job, design)
         if (now.version, now.plugins) != (stamp.version, stamp.plugins):
@@ -258,7 +252,44 @@ class Kimcore:
         status = VerifyStatus.EDITED if parts else VerifyStatus.UNCHANGED
         return Verification(status=status, parts=tuple(parts))
 
+    def read(self, document: str | Path, program: Program) -> Reading:
+        """Read the texts that staff have edited in a Word document; nothing is written.
+
+        Args:
+            document: a Word document that kimcore made of this program and somebody has edited since.
+            program: the program.
+
+        Raises:
+            ExportRefused: the Förderprogramm is not there.
+            FileError: the document cannot be read, was not made by kimcore, or belongs to another Kommune.
+        """
+        stamp = Stamp.of(document)
+        return read_back(document, stamp, self._job_of(stamp, program), program)
+
+    def write_back(self, reading: Reading, path: str | Path) -> tuple[Path, ...]:
+        """Write the texts that were read into the program file; nothing else in it changes.
+
+        Args:
+            reading: what ``read`` gave.
+            path: the program file.
+
+        Returns:
+            The files that were written: the program file, and Markdown files beside it that hold a text.
+
+        Raises:
+            FileError: a file cannot be read or written, or has changed meanwhile.
+            ReadRefused: the reading has findings of severity ``fehler``.
+        """
+        return write_back(reading, path, self.registry.extensions)
+
     # ------------------------------------------------------------------------------------------ in-house
+
+    def _job_of(self, stamp: Stamp, program: Program) -> Job:
+        """The job that makes a document anew."""
+        return self._job(
+            program, stamp.exporter, year=stamp.year, format=stamp.format, profile=stamp.profile, draft=stamp.draft,
+            options=json.loads(stamp.options),
+        )  # fmt: skip
 
     def _job(
         self, program: Program, exporter: str, *, year: int | None, profile: str | Profile | None, draft: bool,
@@ -287,6 +318,7 @@ class Kimcore:
 
     def _stamp(self, job: Job, theme: Theme) -> Stamp:
         return Stamp(
+            kommune=kommune_of(job.program),
             exporter=job.exporter.name,
             options=json.dumps(unstructure(job.options), sort_keys=True, ensure_ascii=False, default=str),
             year=job.context.year,

@@ -3,15 +3,17 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import attrs
 
 from kimcore.context import Context
 from kimcore.convert import canonical_json
+from kimcore.errors import FileError
 from kimcore.model import Choice, Program
 
-__all__ = ["Stamp", "Verification", "VerifyStatus", "program_hash", "rates_hash"]
+__all__ = ["Stamp", "Verification", "VerifyStatus", "kommune_of", "program_hash", "rates_hash"]
 
 _PREFIX = "kimcore."
 
@@ -42,8 +44,9 @@ class Verification:
 
 @attrs.frozen(kw_only=True)
 class Stamp:
-    """Everything needed to make a document anew, and the hashes of what it was made from."""
+    """Everything needed to make a document anew, whose it is, and the hashes of what it was made from."""
 
+    kommune: str
     exporter: str
     options: str
     year: int
@@ -64,6 +67,23 @@ class Stamp:
         )
 
     @classmethod
+    def of(cls, document: str | Path) -> "Stamp":
+        """From a document.
+
+        Raises:
+            FileError: it cannot be read, or kimcore did not make it.
+        """
+        from kimcore.render.package import read_custom  # noqa: PLC0415 - parses XML, only needed here
+
+        stamp = cls.read(read_custom(document))
+        if stamp is None:
+            raise FileError(
+                f"{document} trägt keinen Herkunftsnachweis von kimcore. Nur Dokumente von kimcore lassen sich prüfen "
+                "und zurücklesen."
+            )
+        return stamp
+
+    @classmethod
     def read(cls, properties: Mapping[str, str]) -> "Stamp | None":
         """From the custom properties of a package; None where kimcore did not make it."""
         values: dict[str, Any] = {}
@@ -75,6 +95,11 @@ class Stamp:
         if not values["year"].isdecimal():
             return None
         return cls(**{**values, "year": int(values["year"]), "draft": values["draft"] == "true"})
+
+
+def kommune_of(program: Program) -> str:
+    """Whose program it is: the AGS of the Kommune, or its id where it has none."""
+    return program.kommune.ags or program.kommune.id
 
 
 def program_hash(program: Program) -> str:

@@ -35,10 +35,12 @@ class MarkdownReading:
     Attributes:
         blocks: Heading, Paragraph, Listing, Quote, Table and Image.
         problems: top down.
+        places: for each block the lines it is written in: the first, from 0, and the one behind the last.
     """
 
     blocks: tuple[Block, ...]
     problems: tuple[MarkdownProblem, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
 
 
 def read_markdown(
@@ -62,7 +64,7 @@ def read_markdown(
         if not note.used:
             hint = f"[^{label}] in den Text setzen oder die Fußnote löschen."
             problems.warn(note.line, f"Auf die Fußnote [^{label}] verweist nichts; sie entfällt.", hint)
-    return MarkdownReading(blocks=blocks, problems=problems.sorted())
+    return MarkdownReading(blocks=blocks, problems=problems.sorted(), places=tuple(reader.places))
 
 
 def _split(tokens: "Iterable[Token]") -> "tuple[list[Token], dict[str, Note], Problems]":
@@ -124,6 +126,8 @@ class _Reader:
         self._tables = 0
         self._shown: dict[str, int] = {}  # how often each picture
         self._levels = Levels()
+        self.places: list[tuple[int, int]] = []
+        self._captioned = False
         self._behind: list[Block] = []  # what may not stand in a list or a quote
 
     def read(self, tokens: "Sequence[Token]") -> tuple[Block, ...]:
@@ -140,6 +144,7 @@ class _Reader:
             if not inside:
                 found += self._behind
                 self._behind = []
+                self._note_place(token, len(found))
         return found
 
     def _block(self, token: "Token", tokens: "Iterator[Token]", inside: _Inside, found: list[Block]) -> None:
@@ -159,6 +164,14 @@ class _Reader:
                 found += self._code(token, line)
             case "html_block" | "hr":
                 self._unprinted(token, line)
+
+    def _note_place(self, token: "Token", count: int) -> None:
+        """Note the lines of what a token has added; a caption belongs to the table above it."""
+        first, behind = token.map or (0, 0)
+        if self._captioned:
+            self.places[-1] = (self.places[-1][0], behind)
+        self.places += [(first, behind)] * (count - len(self.places))
+        self._captioned = False
 
     def _place(self, block: Table | Image, line: int, inside: _Inside, found: list[Block]) -> None:
         """Put a table or a picture where it stands, or behind the list or quote around it."""
@@ -186,6 +199,7 @@ class _Reader:
         if isinstance(above, Table) and caption:
             text = self._phrases.flattened(items, (), line, "Eine Tabellenunterschrift")
             found[-1] = attrs.evolve(above, caption=text[caption.end() :])
+            self._captioned = True
         elif prose and _readable(prose):
             found.append(Paragraph(text=prose))
             if images:

@@ -25,19 +25,20 @@ _DEEPEST = 6
 _LARGEST = 999_999_999  # the number of a list item
 
 
-def write_markdown(blocks: Sequence[Block], *, heading: int = 2) -> str:
+def write_markdown(blocks: Sequence[Block], *, heading: int = 2, width: int = WIDTH) -> str:
     """Write blocks as Markdown in a form that ``read_markdown`` reads as the same blocks.
 
     Args:
         blocks: headings, paragraphs, lists, quotes, tables and pictures.
         heading: how many # a heading of level 1 gets; fewer where deeper ones would get more than six.
+        width: where lines are wrapped.
 
     Raises:
         TypeError: Markdown has no such block.
     """
     deepest = max((block.level for block in blocks if isinstance(block, Heading)), default=1)
     writer = _Writer(max(0, min(heading, _DEEPEST + 1 - deepest) - 1))
-    lines = [*writer.blocks(blocks, WIDTH), *writer.notes()]
+    lines = [*writer.blocks(blocks, width), *writer.notes(width)]
     return "\n".join(lines) + "\n" if lines else ""
 
 
@@ -67,11 +68,11 @@ class _Writer:
                 yield ""
             yield from self._block(block, width, odd=marks % 2 == 1)
 
-    def notes(self) -> Iterator[str]:
+    def notes(self, width: int) -> Iterator[str]:
         """The texts of the footnotes."""
         for note, number in self.footnotes.items():
             yield ""
-            yield from _indented(wrapped(note.runs, self.number, WIDTH - 4), f"[^{number}]: ", " " * 4)
+            yield from _indented(wrapped(note.runs, self.number, width - 4), f"[^{number}]: ", " " * 4)
 
     def _block(self, block: Block, width: int, *, odd: bool) -> Iterator[str]:
         match block:
