@@ -53,6 +53,11 @@ def rows_of(opening):
     return list(opening.element.body.iter(f"{W}tr"))
 
 
+def kept(opening):
+    """Which rows of the first table stay with the one after it."""
+    return [row.find(f".//{W}keepNext") is not None for row in opening.element.body.iter(f"{W}tr")]
+
+
 def rows(opening):
     """The cells of the first table, row by row, as they are printed."""
     found = opening.element.body.find(f"{W}tbl")
@@ -108,9 +113,23 @@ def test_roles_of_rows():
     )  # fmt: skip
     opening = opened(made)
     assert rows(opening)[1:] == [["Baustein 1"], ["a", "1,00 €"], ["", ""], ["gerundet"], ["Summe", "1,00 €"]]
-    kept = [row.find(f".//{W}keepNext") is not None for row in opening.element.body.iter(f"{W}tr")]
-    assert kept == [False, True, False, True, True, True]
+    assert kept(opening) == [False, True, True, True, True, True]
     assert lines(made)[-1] == "Kim Small: Stand 2025"
+
+
+def test_no_row_stands_alone():
+    """A short table stays on one page; of a long one the first and the last two rows stay together, and a total."""
+    short, long = ([(str(number),) for number in range(count)] for count in (5, 20))
+    assert kept(opened(table(*short)))[1:] == [True] * 4 + [False]
+    assert [place for place, stays in enumerate(kept(opened(table(*long)))[1:]) if stays] == [0, 18]
+    total = Row(("Summe",), RowRole.TOTAL)
+    assert [place for place, stays in enumerate(kept(opened(table(*long, total)))[1:]) if stays] == [0, 19]
+    group = Row(("Gruppe",), RowRole.GROUP)
+    assert [place for place, stays in enumerate(kept(opened(table(*long[:9], group, *long)))[1:]) if stays] == [
+        0,
+        9,
+        28,
+    ]
 
 
 def test_links_in_cells():
@@ -247,7 +266,7 @@ def test_high_pictures_fit_the_page():
 
 
 def test_pictures_are_set_upright():
-    """A picture that lies is turned and keeps its room: its own size before the turn, what it takes beyond beside it."""
+    """A picture that lies is turned, keeps its own size, and takes the room beside it that it then needs."""
     xml = body(Image(id="a", data=PIXEL, alt="Gedreht", width=50, turn=1, mirrored=True))
     assert '<a:xfrm rot="5400000" flipH="1">' in xml
     assert '<wp:extent cx="3600000" cy="1800000"/>' in xml

@@ -49,6 +49,7 @@ _POINT = 20
 _LABEL_SIZE = 10.5
 _MOST_LABEL = 3800
 _GAP = 260
+_TOGETHER = 12  # so many labels with their values stay on one page
 _TAB, _BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
 _TONES = {Tone.ALERT: "KimAlert", Tone.INFO: "KimNotice"}
 
@@ -60,8 +61,8 @@ def _label_width(font: str, label: str) -> float:
 
 
 @lru_cache(maxsize=1024)
-def _field_props(style: str, column: int) -> Props:
-    return Props(style, tab=column, indent=(column, column))
+def _field_props(style: str, column: int, *, keep_next: bool) -> Props:
+    return Props(style, tab=column, indent=(column, column), keep_next=keep_next)
 
 
 def _field_text(entry: Field) -> str:
@@ -255,17 +256,15 @@ class Body:
         """Add labels with their values, the values in line."""
         widths = [_label_width(self.tables.theme.font, entry.label) for entry in block.fields]
         column = round(min(max(widths, default=0.0) + _GAP, _MOST_LABEL))
-        props = _field_props(self.styles["KimField"], column)
         look = f'<w:rStyle w:val="{self.styles["KimLabel"]}"/>'
         values = runs([_field_text(entry) for entry in block.fields])
-        pairs = zip(block.fields, widths, values, strict=True)
-        self.story.paragraphs(
-            [
-                run(entry.label, look) + (_TAB if width < column - _POINT else _BREAK) + value
-                for entry, width, value in pairs
-            ],
-            props,
-        )
+        gaps = (_TAB if width < column - _POINT else _BREAK for width in widths)
+        parts = zip(block.fields, gaps, values, strict=True)
+        lines = [f"{run(entry.label, look)}{gap}{value}" for entry, gap, value in parts]
+        kept = len(lines) - 1 if len(lines) <= _TOGETHER else 0
+        style = self.styles["KimField"]
+        self.story.paragraphs(lines[:kept], _field_props(style, column, keep_next=True))
+        self.story.paragraphs(lines[kept:], _field_props(style, column, keep_next=False))
 
     def signatures(self, block: Signatures) -> None:
         """Add a line to sign on for every function."""

@@ -12,6 +12,8 @@ __all__ = ["write_front"]
 
 _DEEPEST = 3
 _PLAIN = '<w:u w:val="none"/>'
+_SMALLER = '<w:sz w:val="40"/><w:szCs w:val="40"/>'
+_ROOM = 42  # lines of lists that one page holds
 _CONTROL = (
     '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
     "</w:sdtPr><w:sdtContent>"
@@ -29,7 +31,7 @@ def write_front(body: Body, document: Document, theme: Theme) -> None:
 
 
 def _title(body: Body, document: Document) -> None:
-    body.story.paragraph(run(document.title), body.styles["Title"])
+    body.story.paragraph(run(document.title, _SMALLER), body.styles["Title"])
     if document.properties.marks:
         body.story.paragraph(run(" · ".join(document.properties.marks)), body.styles["KimMarks"])
 
@@ -56,6 +58,9 @@ def _contents(body: Body, document: Document) -> None:
     headings = [entry for entry in body.outline.sections if entry.level <= _DEEPEST]
     instruction = f'TOC \\o "1-{_DEEPEST}" \\h \\z \\u'
     _listing(body, "Inhalt", instruction, [(f"TOC{entry.level}", entry) for entry in headings], pages, control=True)
+    figures = len(body.outline.tables) + len(body.outline.figures)
+    if figures and len(headings) + figures > _ROOM:
+        body.story.new_page()
     for kind, entries in ((Kind.TABLE, body.outline.tables), (Kind.FIGURE, body.outline.figures)):
         title = "Tabellen" if kind is Kind.TABLE else "Abbildungen"
         rows = [("TableofFigures", entry) for entry in entries]

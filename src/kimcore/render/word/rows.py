@@ -5,7 +5,7 @@ from itertools import chain, pairwise
 
 import attrs
 
-from kimcore.blocks import Cell, Column, Link, Row, RowRole
+from kimcore.blocks import Cell, Column, Link, Row, RowRole, Rows
 from kimcore.render.theme import Theme
 from kimcore.render.word.cells import RIGHT, cell_text
 from kimcore.render.word.markup import Props, run, runs
@@ -18,6 +18,7 @@ USUAL_SIZE = 18
 """The size of text in tables, in half points."""
 
 _AT_ONCE = 500
+_SHORT = 10
 _STYLES = {
     RowRole.BODY: "KimCell", RowRole.GROUP: "KimStrong", RowRole.SUBTOTAL: "KimStrong", RowRole.TOTAL: "KimStrong",
     RowRole.REMARK: "KimRemark",
@@ -64,8 +65,8 @@ class RowWriter:
     inlines: Inlines
     _templates: dict[tuple[RowRole, bool], str] = attrs.field(factory=dict)
 
-    def rows(self, rows: Iterable["tuple[Cell, ...] | Row"], *, noted: bool) -> Iterator[str]:
-        """Every row, several at a time.
+    def rows(self, rows: Rows, *, noted: bool) -> Iterator[str]:
+        """Every row, several at a time. A short table stays on one page; of a long one no row stands alone.
 
         Args:
             rows: of as many cells as there are columns.
@@ -73,8 +74,10 @@ class RowWriter:
         """
         waiting: list[tuple[Row, bool]] = []
         entries = (row if isinstance(row, Row) else Row(row) for row in rows)
-        for row, following in pairwise(chain(entries, (_END,))):
-            stays = noted if following is _END else following.role in _KEPT or row.role is RowRole.GROUP
+        last = len(rows) - 1
+        for place, (row, following) in enumerate(pairwise(chain(entries, (_END,)))):
+            near_an_end = last < _SHORT or place == 0 or place == last - 1
+            stays = noted if place == last else near_an_end or following.role in _KEPT or row.role is RowRole.GROUP
             waiting.append((row, stays))
             if len(waiting) == _AT_ONCE or row.role in _WHOLE:
                 yield self._written(waiting)

@@ -78,6 +78,7 @@ def _needs(table: Table, metrics: Metrics) -> list[_Need]:
     needs = [_Need() for _ in table.columns]
     for need, column in zip(needs, table.columns, strict=True):
         need.take([column.title], metrics, bold=True, whole=False)
+        need.text = max(need.text / 2, need.word)  # a heading may take two lines
     entries = (row if isinstance(row, Row) else Row(row) for row in table.rows)
     for bold, rows in groupby(_rows(table, entries), key=lambda row: row.role is not RowRole.BODY):
         while part := tuple(islice(rows, _AT_ONCE)):
