@@ -49,6 +49,9 @@ _POINT = 20
 _LABEL_SIZE = 10.5
 _MOST_LABEL = 3800
 _GAP = 260
+_BLOCK = (  # a control for blocks; without it LibreOffice prints the instructions of fields in its first paragraph
+    '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
+)
 _TOGETHER = 12  # so many labels with their values stay on one page
 _TAB, _BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
 _TONES = {Tone.ALERT: "KimAlert", Tone.INFO: "KimNotice"}
@@ -161,7 +164,7 @@ class Body:
         name = text_bookmark(section.chapter)
         self.story.raw(
             f'<w:sdt><w:sdtPr><w:alias w:val="{escape(f"Text: {section.title}")}"/><w:tag w:val="{name}"/>'
-            f'<w:id w:val="{self._controls}"/></w:sdtPr><w:sdtContent>'
+            f'<w:id w:val="{self._controls}"/>{_BLOCK}</w:sdtPr><w:sdtContent>'
         )
         self.parts(section.prose)
         self.story.raw("</w:sdtContent></w:sdt>")

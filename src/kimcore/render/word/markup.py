@@ -31,8 +31,7 @@ NAMESPACES = (
     f'xmlns:w="{_MAIN}/wordprocessingml/2006/main" xmlns:r="{_MAIN}/officeDocument/2006/relationships" '
     f'xmlns:wp="{_MAIN}/drawingml/2006/wordprocessingDrawing" xmlns:a="{_MAIN}/drawingml/2006/main" '
     f'xmlns:pic="{_MAIN}/drawingml/2006/picture" xmlns:c="{_MAIN}/drawingml/2006/chart" '
-    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:w10="urn:schemas-microsoft-com:office:word"'
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 _SHORT = 40
 _SPLIT = re.compile(r"([\n\t])")
