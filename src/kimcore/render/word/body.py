@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from operator import add
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -34,7 +34,7 @@ from kimcore.errors import RenderError
 from kimcore.render.excel.metrics import Metrics
 from kimcore.render.word.cells import cell_text
 from kimcore.render.word.figures import Figures
-from kimcore.render.word.markup import Props, run, runs, simple_field
+from kimcore.render.word.markup import Props, run, simple_field, strands
 from kimcore.render.word.numbering import APPENDIX, BULLETS, LEVELS, UNNUMBERED, Numbering
 from kimcore.render.word.outline import Entry, Kind, Outline, caption_of
 from kimcore.render.word.pages import Pages
@@ -57,24 +57,20 @@ _TOGETHER = 12  # so many labels with their values stay on one page
 _TONES = {Tone.ALERT: "KimAlert", Tone.INFO: "KimNotice"}
 
 
-@attrs.frozen
-class _Form:
-    """What fields of the same labels have in common: the runs before each value, and how the lines look."""
-
-    heads: tuple[str, ...]
-    kept: Props
-    last: Props
-
-
 @lru_cache(maxsize=256)
-def _form(labels: tuple[str, ...], font: str, style: str, look: str) -> _Form:
-    """Steckbriefe repeat their labels again and again. A label that is too wide has a line of its own."""
+def _form(labels: tuple[str, ...], font: str, style: str, look: str) -> tuple[Props, tuple[str, ...]]:
+    """What fields of the same labels have in common, as Steckbriefe do: the look of the first, and what stands before
+    each value. A label that is too wide has a line of its own.
+    """
     widths = [Metrics(font).width(label, _LABEL_SIZE) * _POINT for label in labels]
-    column = round(min(max(widths, default=0.0) + _GAP, _MOST_LABEL))
-    gaps = ("\t" if width < column - _POINT else "\n" for width in widths)
-    heads = tuple(run(label, look) + run(gap) for label, gap in zip(labels, gaps, strict=True))
-    props = Props(style, tab=column, indent=(column, column))
-    return _Form(heads, attrs.evolve(props, keep_next=len(labels) <= _TOGETHER), props)
+    column = round(min(max(widths) + _GAP, _MOST_LABEL))
+    last = Props(style, tab=column, indent=(column, column))
+    kept = attrs.evolve(last, keep_next=len(labels) <= _TOGETHER)
+    looks = [kept] * (len(labels) - 1) + [last]
+    begins = ["", *(f"</w:p><w:p>{props.xml}" for props in looks[1:])]
+    gaps = (run("\t" if width < column - _POINT else "\n") for width in widths)
+    heads = (f"{begin}{run(label, look)}{gap}" for begin, label, gap in zip(begins, labels, gaps, strict=True))
+    return looks[0], tuple(heads)
 
 
 def _field_text(entry: Field) -> str:
@@ -266,11 +262,13 @@ class Body:
 
     def fields(self, block: Fields) -> None:
         """Add labels with their values, the values in line."""
-        labels, look = tuple(entry.label for entry in block.fields), f'<w:rStyle w:val="{self.styles["KimLabel"]}"/>'
-        form = _form(labels, self.tables.theme.font, self.styles["KimField"], look)
-        lines = list(map(add, form.heads, runs([_field_text(entry) for entry in block.fields])))
-        self.story.paragraphs(lines[:-1], form.kept)
-        self.story.paragraphs(lines[-1:], form.last)
+        if not block.fields:
+            return
+        look = f'<w:rStyle w:val="{self.styles["KimLabel"]}"/>'
+        labels = tuple([entry.label for entry in block.fields])
+        props, heads = _form(labels, self.tables.theme.font, self.styles["KimField"], look)
+        values = strands([_field_text(entry) for entry in block.fields])
+        self.story.paragraph("".join(chain.from_iterable(zip(heads, *values, strict=False))), props)
 
     def signatures(self, block: Signatures) -> None:
         """Add a line to sign on for every function."""
