@@ -223,6 +223,21 @@ def test_quotes_boxes_fields_and_signatures():
     ]  # fmt: skip
 
 
+def test_fields_may_lead_somewhere():
+    """The value of a label may be a web or mail address, or hold some."""
+    fields = (
+        Field(label="Web", value=Link("kim.nrw", "https://kim.nrw")),
+        Field(label="E-Mail", value=Link("", "mailto:kim@example.org"), note="Team"),
+        Field(label="Ort", value="Hamm"),
+        Field(label="Kontakt", value="Amt · amt@example.org, https://www.example.org/kim."),
+    )
+    opening = opened(Fields(id="f", fields=fields))
+    assert [[link.address for link in entry.hyperlinks] for entry in opening.paragraphs[1:]] == [
+        ["https://kim.nrw"], ["mailto:kim@example.org"], [], ["mailto:amt@example.org", "https://www.example.org/kim"],
+    ]  # fmt: skip
+    assert opening.paragraphs[2].text == "E-Mail\tmailto:kim@example.org (Team)"
+
+
 def test_key_figures_are_a_table_with_a_head():
     """What the figures are stands in the head row, the figures large below, notes last."""
     figures = (

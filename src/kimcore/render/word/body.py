@@ -1,5 +1,6 @@
 """The body of a document: its sections and blocks, one after the other."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from kimcore.blocks import (
     Heading,
     Image,
     KeyFigures,
+    Link,
     Listing,
     ListItem,
     Notice,
@@ -23,6 +25,7 @@ from kimcore.blocks import (
     Paragraph,
     Part,
     Quote,
+    Run,
     Section,
     Signatures,
     Table,
@@ -48,6 +51,7 @@ _STEP = 397
 _POINT = 20
 _LABEL_SIZE = 10.5
 _MOST_LABEL = 3800
+_ADDRESS = re.compile(r"(https?://[^\s()<>]*[^\s()<>.,;]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 _GAP = 260
 _BLOCK = (  # a control for blocks; without it LibreOffice prints the instructions of fields in its first paragraph
     '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
@@ -55,6 +59,10 @@ _BLOCK = (  # a control for blocks; without it LibreOffice prints the instructio
 _TOGETHER = 12  # so many labels with their values stay on one page
 _TAB, _BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
 _TONES = {Tone.ALERT: "KimAlert", Tone.INFO: "KimNotice"}
+
+
+def _url(address: str) -> str:
+    return address if "://" in address else f"mailto:{address}"
 
 
 @lru_cache(maxsize=1024)
@@ -259,8 +267,10 @@ class Body:
         """Add labels with their values, the values in line."""
         widths = [_label_width(self.tables.theme.font, entry.label) for entry in block.fields]
         column = round(min(max(widths, default=0.0) + _GAP, _MOST_LABEL))
-        look = f'<w:rStyle w:val="{self.styles["KimLabel"]}"/>'
-        values = runs([_field_text(entry) for entry in block.fields])
+        look = f'<w:color w:val="{self.tables.theme.muted}"/>'
+        texts = [_field_text(entry) for entry in block.fields]
+        links = any(isinstance(entry.value, Link) for entry in block.fields) or any(map(_ADDRESS.search, texts))
+        values = [self._field(entry) for entry in block.fields] if links else runs(texts)
         gaps = (_TAB if width < column - _POINT else _BREAK for width in widths)
         parts = zip(block.fields, gaps, values, strict=True)
         lines = [f"{run(entry.label, look)}{gap}{value}" for entry, gap, value in parts]
@@ -268,6 +278,15 @@ class Body:
         style = self.styles["KimField"]
         self.story.paragraphs(lines[:kept], _field_props(style, column, keep_next=True))
         self.story.paragraphs(lines[kept:], _field_props(style, column, keep_next=False))
+
+    def _field(self, entry: Field) -> str:
+        """A value with its links; an address in a text leads where it says."""
+        if isinstance(entry.value, Link):
+            link = Run(entry.value.text or entry.value.url, link=entry.value.url)
+            return self.inlines.xml((link, Run(f" ({entry.note})" if entry.note else "")))
+        pieces = _ADDRESS.split(_field_text(entry))
+        addresses = (Run(piece, link=_url(piece) if number % 2 else "") for number, piece in enumerate(pieces))
+        return self.inlines.xml(tuple(addresses))
 
     def signatures(self, block: Signatures) -> None:
         """Add a line to sign on for every function."""
