@@ -1,13 +1,13 @@
 """A Word document of every kind of block, judged by programs that did not write it."""
 
 import pytest
-
-from kimcore.render.theme import DEFAULT_THEME
-from kimcore.render.word import WordRenderer
 from tests.judges import JUDGES
 from tests.office import tagged_pdf
 from tests.pages import pages
 from tests.render.everything import EVERYTHING, PLAIN
+
+from kimcore.render.theme import DEFAULT_THEME
+from kimcore.render.word import WordRenderer
 
 DOCUMENTS = {document.id: document for document in (EVERYTHING, PLAIN)}
 
