@@ -250,6 +250,7 @@ def test_key_figures_are_a_table_with_a_head():
         ["", "geplant"],
     ]
     assert rows(opened(KeyFigures(id="k", figures=figures[:1]))) == [["Stellen"], ["12"]]
+    assert len(opened(KeyFigures(id="k", figures=figures[:1] * 5)).tables) == 2
 
 
 def test_unknown_blocks_are_refused():
@@ -367,7 +368,7 @@ def test_no_page_stays_empty():
     """Two landscape sections share their pages, and neither one at the end nor a last page break adds a page."""
     one, two = (Section(id=name, title=name, orientation=Orientation.LANDSCAPE) for name in "ab")
     assert [section.orientation for section in opened("Text", one, two).sections] == [0, 1]
-    assert lines("Text", PageBreak()) == ["Title: Konzept", "Normal: Text"]
+    assert lines("Text", "", PageBreak()) == ["Title: Konzept", "Normal: Text"]
     assert not rows_of(opened(KeyFigures(id="k", figures=())))
 
 

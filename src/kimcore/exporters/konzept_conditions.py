@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kimcore.blocks import Cell, Column, Paragraph, Section, Table
+from kimcore.blocks import Cell, CellKind, Column, Paragraph, Section, Table
 from kimcore.conditions import Condition, ConditionState, conditions_of
 from kimcore.context import Context
 from kimcore.exporters.chapters import one_line

@@ -53,6 +53,7 @@ _LABEL_SIZE = 10.5
 _MOST_LABEL = 3800
 _ADDRESS = re.compile(r"(https?://[^\s()<>]*[^\s()<>.,;]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 _GAP = 260
+_ABREAST = 4  # key figures that fit side by side
 _BLOCK = (  # a control for blocks; without it LibreOffice prints the instructions of fields in its first paragraph
     '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
 )
@@ -194,13 +195,14 @@ class Body:
 
     def paragraph(self, block: Paragraph) -> None:
         """Add a paragraph."""
-        self.story.paragraph(self.inlines.xml(block.text), self.styles["KimSmall" if block.small else "Normal"])
+        if content := self.inlines.xml(block.text):
+            self.story.paragraph(content, self.styles["KimSmall" if block.small else "Normal"])
 
     def key_figures(self, block: KeyFigures) -> None:
         """Add key figures."""
-        if block.figures:
+        for first in range(0, len(block.figures), _ABREAST):
             self.story.settle()
-            self.tables.figures(block, self.room)
+            self.tables.figures(block.figures[first : first + _ABREAST], self.room)
 
     def image(self, block: Image) -> None:
         """Add a picture, who made it below."""

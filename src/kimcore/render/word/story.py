@@ -10,7 +10,7 @@ from kimcore.render.word.markup import Props, bookmark
 
 __all__ = ["Story"]
 
-_FLUSH = 400
+_FLUSH = 1 << 18  # characters
 _AFTER_TABLE = 200
 
 
@@ -34,6 +34,7 @@ class Story:
         self._spaced = spaced
         self._after_table = False
         self._pieces: list[str] = []
+        self._gathered = 0
         self._bookmarks = 0
         self._marks: list[str] = []  # names of bookmarks that the next paragraph takes
         self._new_page = False
@@ -108,12 +109,14 @@ class Story:
         """Write everything that has gathered."""
         self._part.write("".join(self._pieces).encode())
         self._pieces.clear()
+        self._gathered = 0
         self._open = False
 
     def _add(self, xml: str, *, paragraph: bool) -> None:
-        if len(self._pieces) >= _FLUSH:
+        if self._gathered >= _FLUSH:
             self.flush()
         self._pieces.append(xml)
+        self._gathered += len(xml)
         self._open = paragraph
 
     def _bookmark(self, name: str, content: str) -> str:
