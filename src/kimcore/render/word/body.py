@@ -287,7 +287,10 @@ class Body:
             link = Run(entry.value.text or entry.value.url, link=entry.value.url)
             return self.inlines.xml((link, Run(f" ({entry.note})" if entry.note else "")))
         pieces = _ADDRESS.split(_field_text(entry))
-        addresses = (Run(piece, link=_url(piece) if number % 2 else "") for number, piece in enumerate(pieces))
+        addresses = (
+            Run(piece.partition("://")[2] or piece, link=_url(piece)) if number % 2 else Run(piece)
+            for number, piece in enumerate(pieces)
+        )
         return self.inlines.xml(tuple(addresses))
 
     def signatures(self, block: Signatures) -> None:
