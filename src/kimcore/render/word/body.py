@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from operator import add
 from typing import Any
 
 import attrs
@@ -58,7 +59,6 @@ _BLOCK = (  # a control for blocks; without it LibreOffice prints the instructio
     '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
 )
 _TOGETHER = 12  # so many labels with their values stay on one page
-_TAB, _BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
 _TONES = {Tone.ALERT: "KimAlert", Tone.INFO: "KimNotice"}
 
 
@@ -66,15 +66,24 @@ def _url(address: str) -> str:
     return address if "://" in address else f"mailto:{address}"
 
 
-@lru_cache(maxsize=1024)
-def _label_width(font: str, label: str) -> float:
-    """The width of a label in twentieths of a point."""
-    return Metrics(font).width(label, _LABEL_SIZE) * _POINT
+@attrs.frozen
+class _Form:
+    """What fields of the same labels have in common: the runs before each value, and how the lines look."""
+
+    heads: tuple[str, ...]
+    kept: Props
+    last: Props
 
 
-@lru_cache(maxsize=1024)
-def _field_props(style: str, column: int, *, keep_next: bool) -> Props:
-    return Props(style, tab=column, indent=(column, column), keep_next=keep_next)
+@lru_cache(maxsize=256)
+def _form(labels: tuple[str, ...], font: str, style: str, look: str) -> _Form:
+    """Steckbriefe repeat their labels again and again. A label that is too wide has a line of its own."""
+    widths = [Metrics(font).width(label, _LABEL_SIZE) * _POINT for label in labels]
+    column = round(min(max(widths, default=0.0) + _GAP, _MOST_LABEL))
+    gaps = ("\t" if width < column - _POINT else "\n" for width in widths)
+    heads = tuple(run(label, look) + run(gap) for label, gap in zip(labels, gaps, strict=True))
+    props = Props(style, tab=column, indent=(column, column))
+    return _Form(heads, attrs.evolve(props, keep_next=len(labels) <= _TOGETHER), props)
 
 
 def _field_text(entry: Field) -> str:
@@ -267,19 +276,14 @@ class Body:
 
     def fields(self, block: Fields) -> None:
         """Add labels with their values, the values in line."""
-        widths = [_label_width(self.tables.theme.font, entry.label) for entry in block.fields]
-        column = round(min(max(widths, default=0.0) + _GAP, _MOST_LABEL))
-        look = f'<w:color w:val="{self.tables.theme.muted}"/>'
         texts = [_field_text(entry) for entry in block.fields]
-        links = any(isinstance(entry.value, Link) for entry in block.fields) or any(map(_ADDRESS.search, texts))
+        links = any(isinstance(entry.value, Link) for entry in block.fields) or _ADDRESS.search("\n".join(texts))
         values = [self._field(entry) for entry in block.fields] if links else runs(texts)
-        gaps = (_TAB if width < column - _POINT else _BREAK for width in widths)
-        parts = zip(block.fields, gaps, values, strict=True)
-        lines = [f"{run(entry.label, look)}{gap}{value}" for entry, gap, value in parts]
-        kept = len(lines) - 1 if len(lines) <= _TOGETHER else 0
-        style = self.styles["KimField"]
-        self.story.paragraphs(lines[:kept], _field_props(style, column, keep_next=True))
-        self.story.paragraphs(lines[kept:], _field_props(style, column, keep_next=False))
+        labels, look = tuple(entry.label for entry in block.fields), f'<w:color w:val="{self.tables.theme.muted}"/>'
+        form = _form(labels, self.tables.theme.font, self.styles["KimField"], look)
+        lines = list(map(add, form.heads, values))
+        self.story.paragraphs(lines[:-1], form.kept)
+        self.story.paragraphs(lines[-1:], form.last)
 
     def _field(self, entry: Field) -> str:
         """A value with its links; an address in a text leads where it says."""

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 import attrs
 
-from kimcore.render.word.typography import german, is_plain
+from kimcore.render.word.typography import are_plain, german
 from kimcore.render.xmltext import escape
 
 __all__ = [
@@ -94,7 +94,7 @@ def _short_run(words: str, look: str, set_type: bool) -> str:
 
 
 def _set_run(words: str, look: str, *, set_type: bool) -> str:
-    if set_type and is_plain(words):
+    if words and set_type and are_plain((words,)):
         return f"<w:r><w:rPr>{look}</w:rPr><w:t>{words}</w:t></w:r>" if look else f"<w:r><w:t>{words}</w:t></w:r>"
     pieces = _RIGHT_TO_LEFT.split(german(words) if set_type else words)
     return "".join(_run(piece, f"{look}<w:rtl/>" if number % 2 else look) for number, piece in enumerate(pieces))
@@ -106,10 +106,10 @@ def runs(texts: Sequence[str], look: str = "") -> list[str]:
     Raises:
         RenderError: a control character.
     """
-    if not all(texts) or not is_plain("·".join(texts)) or any(" " in (text[0], text[-1]) for text in texts):
+    if not are_plain(texts):
         return [run(text, look) for text in texts]
     before = f"<w:r><w:rPr>{look}</w:rPr><w:t>" if look else "<w:r><w:t>"
-    return [f"{before}{text}</w:t></w:r>" for text in texts]
+    return [f"{before}{text}</w:t></w:r>" if text else "" for text in texts]
 
 
 def _run(words: str, look: str) -> str:

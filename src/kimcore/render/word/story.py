@@ -34,7 +34,7 @@ class Story:
         self._spaced = spaced
         self._after_table = False
         self._pieces: list[str] = []
-        self._gathered = 0
+        self._size = 0
         self._bookmarks = 0
         self._marks: list[str] = []  # names of bookmarks that the next paragraph takes
         self._new_page = False
@@ -109,14 +109,14 @@ class Story:
         """Write everything that has gathered."""
         self._part.write("".join(self._pieces).encode())
         self._pieces.clear()
-        self._gathered = 0
+        self._size = 0
         self._open = False
 
     def _add(self, xml: str, *, paragraph: bool) -> None:
-        if self._gathered >= _FLUSH:
+        if self._size >= _FLUSH:
             self.flush()
         self._pieces.append(xml)
-        self._gathered += len(xml)
+        self._size += len(xml)
         self._open = paragraph
 
     def _bookmark(self, name: str, content: str) -> str:

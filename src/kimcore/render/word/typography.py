@@ -1,30 +1,26 @@
 """German typography: quotation marks, dashes, ellipses, and blanks at which no line breaks."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kimcore.values import NBSP
 
-__all__ = ["german", "is_plain"]
+__all__ = ["are_plain", "german"]
 
-_OTHER, _DIGIT, _UNUSUAL, _BLANK, _DOT, _HYPHEN = range(6)
-_USUAL = "„“”‚‘’«»–—…•€†‡"
-_ABBREVIATIONS = (bytes((_DOT, _OTHER, _DOT)), bytes((_DOT, _BLANK, _OTHER, _DOT)), bytes((_DOT, _DOT)))
-_COUNTS = (bytes((_DIGIT, _BLANK)), bytes((_DIGIT, _DOT, _BLANK)), bytes((_DOT, _BLANK, _DIGIT)))
-_BLANKS = (bytes((_BLANK, _HYPHEN, _BLANK)), bytes((_BLANK, _BLANK)))
+_CLASSES = {"0123456789": "0", "&<>\"'§\xad\t": "!", " ": " ", ".": ".", "-": "-", "\n": "\n"}
+_CALLING = re.compile(rb"!|\.\.|\. \.|0\.? |\. 0")  # in the classes of characters, without letters
 
 
-def _classes(usual: bytes) -> bytes:
-    """The class of each character of a code page, whose higher characters are unusual but for these."""
-    table = bytearray(256)
-    table[48:58] = bytes([_DIGIT]) * 10
-    for code in {*range(32), *range(127, 160), *b"&<>\"'\xa7\xad"} - {*usual}:
-        table[code] = _UNUSUAL
-    table[ord(" ")], table[ord(".")], table[ord("-")] = _BLANK, _DOT, _HYPHEN
-    return bytes(table)
+def _page(name: str) -> tuple[str, bytes, bytes]:
+    """A code page with the class of each of its characters, and its letters."""
+    chars = bytes(range(256)).decode(name, "replace")
+    classes = {char: kind for group, kind in _CLASSES.items() for char in group}
+    table = [classes.get(char, "," if char.isprintable() or char == NBSP else "!") for char in chars]
+    letters = (code for code, char in enumerate(chars) if char.isalpha())
+    return name, "".join(table).encode("ascii"), bytes(letters)
 
 
-_PAGES = (("latin-1", _classes(b"")), ("cp1252", _classes(_USUAL.encode("cp1252"))))
+_PAGES = (_page("latin-1"), _page("cp1252"))
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\.\.\."), "…"),
     (re.compile(r"(?<=\S) - (?=\S)"), f"{NBSP}– "),
@@ -47,31 +43,27 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
 )
 
 
-def is_plain(text: str) -> bool:
-    """Whether a text needs no typesetting, no escaping, and neither begins nor ends with a blank.
+def are_plain(texts: Sequence[str]) -> bool:
+    """Whether no text of these needs typesetting or escaping, or begins or ends with a blank.
 
-    Most texts do not. All characters are looked at at once, by their classes in a code page: a regular expression
-    takes ten times as long.
+    Most need nothing. All characters are looked at at once: of each there remains its class in a code page, of letters
+    nothing, and little is left to search. A regular expression takes twenty times as long. A few texts are called to
+    be set that need it not (``3er Gruppe``).
     """
-    for page, table in _PAGES:
+    joined = "\n".join(texts).replace("€", "¤")  # so that the smaller, faster page has it
+    for page, table, letters in _PAGES:
         try:
-            classes = text.encode(page).translate(table)
+            classes = joined.encode(page).translate(table, letters)
         except UnicodeEncodeError:
             continue
-        return bool(classes) and not _calls_for_setting(classes)
+        return not (
+            _CALLING.search(classes)
+            or classes.count(b"\n") != max(len(texts) - 1, 0)
+            or (b"-" in classes and " - " in joined)
+            or " " in (joined[:1], joined[-1:])
+            or (len(texts) > 1 and ("\n " in joined or " \n" in joined))
+        )
     return False
-
-
-def _calls_for_setting(classes: bytes) -> bool:
-    dots, counts, blanks = _ABBREVIATIONS, _COUNTS, _BLANKS
-    return (
-        _UNUSUAL in classes
-        or _BLANK in (classes[0], classes[-1])
-        or (_DOT in classes and (dots[0] in classes or dots[1] in classes or dots[2] in classes))
-        or (_DIGIT in classes and (counts[0] in classes or counts[1] in classes or counts[2] in classes))
-        or (_HYPHEN in classes and blanks[0] in classes)
-        or blanks[1] in classes
-    )
 
 
 def german(text: str) -> str:
