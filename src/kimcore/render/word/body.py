@@ -46,6 +46,8 @@ _STEP = 397
 _POINT = 20
 _LABEL_SIZE = 10.5
 _MOST_LABEL = 3800
+# Without it LibreOffice makes a control within the first paragraph, and its links and references become plain words.
+_WHOLE = '<w:docPartObj><w:docPartGallery w:val="Text"/></w:docPartObj>'
 _TONES = {Tone.ALERT: "KimAlert", Tone.INFO: "KimNotice"}
 
 
@@ -140,7 +142,7 @@ class Body:
         name = text_bookmark(section.chapter)
         self.story.raw(
             f'<w:sdt><w:sdtPr><w:alias w:val="{escape(f"Text: {section.title}")}"/><w:tag w:val="{name}"/>'
-            f'<w:id w:val="{self._controls}"/></w:sdtPr><w:sdtContent>'
+            f'<w:id w:val="{self._controls}"/>{_WHOLE}</w:sdtPr><w:sdtContent>'
         )
         self.parts(section.prose)
         self.story.raw("</w:sdtContent></w:sdt>")

@@ -268,7 +268,7 @@ def assembled(lines: Iterable[Line]) -> tuple[Block, ...]:
     for line in (*lines, None):
         family = None if line is None else _family(line)
         if gathered and (line is None or family is not _family(gathered[0]) or _ended(gathered[-1], line)):
-            blocks.append(_quote(gathered)) if _family(gathered[0]) is QUOTED else blocks.extend(_lists(gathered))
+            blocks += _lists(gathered) if gathered[0].role in LISTED else (_quote(gathered),)
             gathered = []
         if line is not None and family is not None:
             gathered.append(line)
