@@ -31,7 +31,7 @@ from kimcore.blocks import (
 from kimcore.blocks.markdown import normal_prose, read_markdown, write_markdown
 from kimcore.render.word.reading import assembled, new_markdown, read_chapters
 
-SIGNS = 'abcÄß "\'.-–„“§5%€\u00a0*_[]()#>|`~!:;1😀'
+SIGNS = "abcÄß \"'.-–„“§5%€\u00a0*_[]()#>|`~!:;1😀"
 ARABIC = "\u05d0\u0627"
 LINKS = ["", "", "", "https://example.org/a?b=1&c=%C3%A4", "mailto:a@example.org?subject=x%20y", "https://example.org",
          "http://example.org:8080/a#b", "#ende"]  # fmt: skip
@@ -95,7 +95,7 @@ def _tables_apart(found: tuple[Block, ...]) -> bool:
     return not any(isinstance(one, Table) and isinstance(two, Table) and not two.caption for one, two in pairs)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(blocks(SIGNS + ARABIC))
 def test_word_and_back(found: tuple[Block, ...]) -> None:
     """Any text comes back as the same lines, nothing is listed as lost, and its lines make the same blocks again."""
@@ -126,7 +126,7 @@ def test_libreoffice_and_back(tmp_path: Path) -> None:
         assert (text.losses, text.by_heading) == ((), False)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(blocks(), blocks())
 def test_any_text_becomes_any_other(before: tuple[Block, ...], after: tuple[Block, ...]) -> None:
     """Whatever a chapter was and is, the new Markdown shows what the document shows."""

@@ -28,7 +28,9 @@ def png(width: int = 40, height: int = 30) -> bytes:
     raw = b"".join(b"\0" + b"\x80\x40\x20" * width for _ in range(height))
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     parts = ((b"IHDR", head), (b"IDAT", zlib.compress(raw)), (b"IEND", b""))
-    chunks = (struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts)
+    chunks = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    )
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
@@ -105,7 +107,10 @@ def element(xml: str) -> Any:
     """An element of WordprocessingML and DrawingML."""
     head, _, rest = xml.partition(">")
     closed = head.endswith("/")
-    names = nsdecls("w", "r", "wp", "a", "pic", "m") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    names = (
+        nsdecls("w", "r", "wp", "a", "pic", "m")
+        + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    )
     return parse_xml(f"{head.removesuffix('/')} {names}{'/' if closed else ''}>{rest}")
 
 

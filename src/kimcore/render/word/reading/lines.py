@@ -6,9 +6,10 @@ which Word knows only paragraph by paragraph, are put together again by ``assemb
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
+from itertools import islice
 from typing import Any, TypeAlias
 
 import attrs
@@ -158,6 +159,12 @@ class Shown:
     def lines(self, blocks: Iterable[Block]) -> tuple[Line, ...]:
         """The lines that Word shows."""
         return levelled(line for block in blocks for line in self._block(block))
+
+    def by_block(self, blocks: Sequence[Block]) -> tuple[tuple[Line, ...], ...]:
+        """The same lines, block by block."""
+        counts = [len(tuple(self._block(block))) for block in blocks]
+        lines = iter(self.lines(blocks))
+        return tuple(tuple(islice(lines, count)) for count in counts)
 
     def _block(self, block: Block) -> Iterator[Line]:
         match block:
