@@ -11,6 +11,7 @@ from typing import Any
 from docx import Document as open_docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.table import Table as EditedTable
 from docx.text.paragraph import Paragraph as Edited
 
 from kimcore.blocks import Column, Document, Image, Notice, Orientation, Properties, Section, Table
@@ -91,6 +92,16 @@ class Edit:
             element.pPr.getparent().remove(element.pPr)
             made.style = self.docx.styles[style]
         return made
+
+    def remove(self, words: str) -> None:
+        """Delete the paragraph that begins with these words."""
+        element = self.paragraph(words)._p
+        element.getparent().remove(element)
+
+    @property
+    def table(self) -> EditedTable:
+        """The first table."""
+        return EditedTable(next(self.body.iter(qn("w:tbl"))), self.docx)
 
     def insert(self, words: str, xml: str) -> None:
         """Put an element below the paragraph that begins with these words."""
