@@ -74,6 +74,7 @@ class _Change:
 
     def attempts(self) -> Iterator[str]:
         """New texts, the one nearest to the old first."""
+        yield self.old
         if not self.lines:
             yield ""
         for lines in dict.fromkeys((_typed(self.lines, self.old), self.lines)):
@@ -102,10 +103,11 @@ class _Change:
         reading = read_markdown(self.old, images=self.images, numbering=self.numbering)
         source = self.old.split("\n")
         units = []
-        for block, (first, behind) in zip(reading.blocks, reading.places, strict=True):
+        shown = self.shown.by_block(reading.blocks)
+        for lines, (first, behind) in zip(shown, reading.places, strict=True):
             while behind > first and not source[behind - 1].strip():
                 behind -= 1  # noqa: PLW2901 - empty lines belong to no block
-            units.append(_Unit(first, behind, self.shown.lines((block,))))
+            units.append(_Unit(first, behind, lines))
         return units
 
     def _spliced(self, lines: Sequence[Line]) -> str:
