@@ -79,6 +79,11 @@ class Edit:
         found = (Edited(element, self.docx) for element in self.body.iter(qn("w:p")))
         return next(entry for entry in found if entry.text.startswith(words))
 
+    def heading(self, words: str) -> Edited:
+        """The heading with these words."""
+        found = (Edited(element, self.docx) for element in self.body.iter(qn("w:p")))
+        return next(entry for entry in found if entry.text == words and entry.style.name.startswith("Heading"))
+
     def after(self, words: str, new: str, style: str | None = None) -> Edited:
         """A new paragraph below another one, in its look or in a style."""
         above = self.paragraph(words)
