@@ -53,7 +53,7 @@ def test_every_example_runs(folder, script):
     assert done.stdout
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "docs" / "writing-texts.md"], ids=lambda path: path.name)
 def test_every_python_block_runs(folder, page):
     """Each Python block of a page runs beside the examples."""
     for source in blocks(page, "python"):

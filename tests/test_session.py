@@ -72,7 +72,8 @@ def test_a_program_of_long_ago_is_checked_for_its_stand(kim):
         ({"exporter": "foerderantrg"}, "Das Dokument „foerderantrg“ gibt es nicht. Meinten Sie „foerderantrag“?"),
         (
             {"exporter": "xyz"},
-            "Das Dokument „xyz“ gibt es nicht. Es gibt: finanzierungsplan, foerderantrag, stellenplan.",
+            "Das Dokument „xyz“ gibt es nicht. Es gibt: finanzierungsplan, foerderantrag, integrationskonzept, "
+            "kim-konzept, kurzprofil, stellenplan.",
         ),
         ({"exporter": "stellenplan", "profile": "geheim"}, "Das Profil „geheim“ gibt es nicht."),
         ({"profile": "geheim"}, "Das Profil „geheim“ gibt es nicht."),
@@ -369,3 +370,13 @@ def test_kimcores_own_errors_pass_through_plugins(kim, sample, monkeypatch):
     monkeypatch.setattr(ExcelRenderer, "render", refuse)
     with pytest.raises(kimcore.RenderError, match="Zelle B7"):
         kim.render(sample("unna"), "finanzierungsplan", year=2023)
+
+
+def test_the_vorgang_is_reduced_too(kim, sample):
+    """Who made and checked a document is personal: a document for the public never learns it."""
+    program = sample("musterstadt")
+    author = next(vorgang.author for vorgang in program.vorgaenge if vorgang.kind.value == "antrag")
+    inside = str(kim.compose(program, "foerderantrag", year=2025))
+    outside = str(kim.compose(program, "foerderantrag", year=2025, profile="oeffentlich"))
+    assert author in inside
+    assert author not in outside

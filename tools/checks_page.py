@@ -63,8 +63,9 @@ A plugin adds checks of its own through the hook `kimcore_checks`.
 OTHERS = (
     "What a document lacks",
     "Findings of a document come from its exporter and only when the document is asked for: `KIM-ANT` from the\n"
-    "Förderantrag, `KIM-FPL` from the Finanzierungsplan, `KIM-STP` from the Stellenplan, `KIM-KON` from the KIM-Konzept,\n"
-    "`KIM-INT` from the Integrationskonzept, `KIM-KUP` from the Kurzprofil. Without another word each is a `fehler`.",
+    "Förderantrag, `KIM-FPL` from the Finanzierungsplan, `KIM-STP` from the Stellenplan, `KIM-KON` from the\n"
+    "KIM-Konzept, `KIM-INT` from the Integrationskonzept, `KIM-KUP` from the Kurzprofil. Without another word each\n"
+    "is a `fehler`.",
 )
 
 

@@ -138,7 +138,7 @@ def test_commands_of_plugins_take_part(kimcore: Kimcore, plugins: Path) -> None:
     assert "Befehle von Plugins:\n  gruss   Sagt guten Tag.\n" in out.replace("gruppe  Fasst zusammen.\n  ", "")
     assert "heimlich" not in out
     said = kimcore("--plugins-dir", plugins, "gruss", "7")
-    assert (said.code, said.out) == (0, "Guten Tag, 4 Dokumente.\n")
+    assert (said.code, said.out) == (0, "Guten Tag, 7 Dokumente.\n")
     assert kimcore("--plugins-dir", plugins, "heimlich").out == "pst\n"
     assert kimcore("--plugins-dir", plugins, "gruss", "sieben").err.startswith("Fehler: ")
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import attrs
 import pytest
 
-from kimcore.blocks import Notice, Paragraph
-from kimcore.exporters.common import paragraphs, years_text
+from kimcore.blocks import Notice, PageBreak, Paragraph
+from kimcore.exporters.common import _plain, paragraphs, years_text
 from kimcore.model import (
     Ausgabe,
     Contact,
@@ -281,20 +281,31 @@ def test_a_programme_without_a_form(kim, monkeypatch):
 
 
 def test_markdown_becomes_paragraphs():
-    """Paragraphs, lists, line breaks and code become plain paragraphs; nothing is lost."""
-    text = "Erster **fetter** Absatz\nmit Umbruch  \nund neuer Zeile.\n\n- eins\n- zwei\n\n```\nCode\n```\n"
-    assert paragraphs(text) == (
-        Paragraph(text="Erster fetter Absatz mit Umbruch\nund neuer Zeile."),
-        Paragraph(text="– eins\n– zwei"),
-        Paragraph(text="Code"),
-    )
+    """Headings, paragraphs, lists, quotes, tables and code become plain paragraphs; nothing is lost."""
+    text = (
+        "## Titel\n\nErster **fetter** Absatz\nmit Umbruch  \nund neuer Zeile.\n\n- eins\n- zwei\n  3. drei\n\n"
+        "> Gut.\n>\n> — Wer\n\n| a | b |\n| --- | ---: |\n| c | 1,00 € |\n| [d](https://x.de) | |\n\n: Geld\n\n"
+        "```\nCode\n```\n"
+    ).replace("  3.", "\n  3.")
+    assert [paragraph.text for paragraph in paragraphs(text)] == [
+        *(
+            "Titel",
+            "Erster fetter Absatz mit Umbruch\nund neuer Zeile.",
+            "– eins\n– zwei\n3. drei",
+            "Gut.",
+            "– Wer",
+        ),
+        *("Geld", "a | b", "c | 1,00\u00a0€", "d | ", "Code"),
+    ]
+    assert paragraphs("| a |\n| --- |\n") == (Paragraph(text="a"),)
+    assert list(_plain((PageBreak(),))) == []
 
 
 def test_lists_stay_lists():
-    """Numbers stay, a tight list is one paragraph, loose items are paragraphs, nothing is marked twice."""
+    """Numbers stay, a list is one paragraph with a line for each item, nothing is marked twice."""
     text = "Vorher\n\n1. eins\n2. zwei\n   - innen\n3. drei\n\nNachher\n\n- lose\n\n  mehr dazu\n\n- zuletzt\n"
     assert [paragraph.text for paragraph in paragraphs(text)] == [
-        "Vorher", "1. eins\n2. zwei\n– innen\n3. drei", "Nachher", "– lose", "mehr dazu", "– zuletzt",
+        "Vorher", "1. eins\n2. zwei\n– innen\n3. drei", "Nachher", "– lose\nmehr dazu\n– zuletzt",
     ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kimcore.convert.types import choices_of, entries_of, fields_of, items_of, kind_of, optional_of
 from kimcore.model import SCHEMA_VERSION, Program
+from tests.pictures import JPEG, exif, jpeg, png
 
 LETTERS = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff", include_characters="\n\t")
 TEXTS = st.one_of(
@@ -31,6 +32,7 @@ KINDS = {
     "year": st.integers(2000, 2100),
     "date": st.dates(date(1900, 1, 1), date(2199, 12, 31)),
     "flag": st.booleans(),
+    "picture": st.sampled_from([JPEG, png(), jpeg(exif(6))]),
 }
 RAW = st.recursive(
     st.none() | st.booleans() | TEXTS | st.integers(-(10**9), 10**9) | st.decimals(-(10**6), 10**6, places=4),

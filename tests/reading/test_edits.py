@@ -2,9 +2,9 @@
 
 import pytest
 from docx.oxml.ns import qn
-from tests.reading.word import Edit, come_home, document, edited, element
 
 from kimcore.render.word.reading import Role, Unwritable, new_markdown
+from tests.reading.word import Edit, come_home, document, edited, element
 
 TEXT = """\
 <!-- Entwurf der Runde vom März -->
@@ -122,7 +122,7 @@ def test_a_footnote_that_is_edited():
 
     def change(edit: Edit) -> None:
         part = next(rel.target_part for rel in edit.docx.part.rels.values() if rel.reltype.endswith("/footnotes"))
-        part._blob = part.blob.replace("Quelle und mehr".encode(), "Neue\u00a0Quelle: „x“".encode())
+        part._blob = part.blob.replace(b"Quelle und mehr", "Neue\u00a0Quelle: „x“".encode())
 
     new = come_home(old, change)
     assert new == "Eins.[^3]\n\nZwei.[^2]\n\n[^2]: Andere.\n\n[^3]: Neue Quelle: „x“.\n".replace(

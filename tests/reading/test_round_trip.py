@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.office import convert
-from tests.reading.word import IMAGES, document, rendered
 
 from kimcore.blocks import (
     Block,
@@ -30,6 +28,8 @@ from kimcore.blocks import (
 )
 from kimcore.blocks.markdown import normal_prose, read_markdown, write_markdown
 from kimcore.render.word.reading import assembled, new_markdown, read_chapters
+from tests.office import convert
+from tests.reading.word import IMAGES, document, rendered
 
 SIGNS = "abcÄß \"'.-–„“§5%€\u00a0*_[]()#>|`~!:;1😀"
 ARABIC = "\u05d0\u0627"

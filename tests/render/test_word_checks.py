@@ -1,11 +1,10 @@
 """What a document cannot hold is said before it is written, each with its id and a hint."""
 
 import pytest
-from tests.render.books import columns, table
+from tests.render.books import table
 from tests.render.documents import PIXEL, document
 
 from kimcore.blocks import (
-    CellKind,
     Footnote,
     Image,
     Listing,
@@ -14,8 +13,6 @@ from kimcore.blocks import (
     Paragraph,
     Quote,
     Reference,
-    Row,
-    RowRole,
     Run,
     Section,
     Table,
@@ -39,7 +36,6 @@ IMAGE = Image(id="bild", data=PIXEL, alt="Zwei Punkte")
         (Quote(blocks=(Paragraph(text=(Reference("fehlt"),)),)), ("KIM-DOC-002", "fehlt")),
         (Listing(items=(ListItem(blocks=(Paragraph(text=(Reference("f"),)),)),)), ("KIM-DOC-002", "f")),
         (Table(id="t", columns=(), rows=()), ("KIM-DOC-003", "t")),
-        (Table(id="t", columns=columns(CellKind.TEXT), rows=(Row((), RowRole.BODY),)), ("KIM-DOC-003", "t")),
         (Image(id="bild", data=b"kein Bild", alt="x"), ("KIM-DOC-004", "bild")),
         (Image(id="bild", data=PIXEL, alt=" "), ("KIM-DOC-005", "bild")),
     ],

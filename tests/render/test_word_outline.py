@@ -104,6 +104,13 @@ def test_counted_pages_stand_in_the_contents():
     assert "PAGEREF kim_eins \\h" in instructions(body(chapter("Eins"), contents=True, pages=pages))
 
 
+def test_long_lists_begin_a_page():
+    """Where contents and lists do not fit one page, the list of tables begins the next."""
+    many = [chapter(f"Kapitel {number}") for number in range(42)]
+    breaks = [body(*many[:count], table(("x",), caption="Werte"), contents=True) for count in (41, 42)]
+    assert [xml.count("<w:pageBreakBefore/>") for xml in breaks] == [1, 2]
+
+
 def test_contents_without_headings():
     """A document without headings has no table of contents."""
     assert lines("Text", contents=True) == ["Title: Konzept", "Normal: Text"]

@@ -8,6 +8,7 @@ from kimcore.checks import (
     kommune,
     occupancy,
     others_money,
+    pictures,
     privacy,
     references,
     stellen,
@@ -37,5 +38,6 @@ BUILTIN_CHECKS: tuple[type[Check], ...] = (
     *privacy.CHECKS,
     *vorgaenge.CHECKS,
     *texts.CHECKS,
+    *pictures.CHECKS,
 )
 """The classes behind ``kimcore_checks()``."""

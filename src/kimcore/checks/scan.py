@@ -15,7 +15,19 @@ from kimcore.model.fields import fields_of, refers_to
 from kimcore.plain import PathParts
 from kimcore.values import Kind
 
-__all__ = ["Found", "Odd", "Wanted", "entries", "is_text", "kind_of", "owner_of", "positions", "references", "texts"]
+__all__ = [
+    "Found",
+    "Odd",
+    "Wanted",
+    "entries",
+    "is_markdown",
+    "is_text",
+    "kind_of",
+    "owner_of",
+    "positions",
+    "references",
+    "texts",
+]
 
 Found: TypeAlias = tuple[PathParts, "attrs.Attribute[Any]", Any]
 Wanted: TypeAlias = Callable[["attrs.Attribute[Any]"], bool]
@@ -33,6 +45,12 @@ def is_text(field: "attrs.Attribute[Any]") -> bool:
     """Whether a field holds texts, Markdown or web addresses."""
     kind = kind_of(field.type)
     return kind is not None and kind.name in _TEXTS
+
+
+def is_markdown(field: "attrs.Attribute[Any]") -> bool:
+    """Whether a field holds texts in Markdown."""
+    kind = kind_of(field.type)
+    return kind is not None and kind.name == "markdown"
 
 
 def texts(root: Any, odd: Odd, fields: Wanted = is_text) -> Iterator[Found]:

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from kimcore.checks.base import Check
-from kimcore.checks.scan import Found, Odd, Wanted, is_text, kind_of, owner_of, texts
+from kimcore.checks.scan import Found, Odd, Wanted, is_markdown, is_text, kind_of, owner_of, texts
 from kimcore.checks.wording import called
 from kimcore.context import Context
 from kimcore.errors import ValueProblem
@@ -56,7 +56,7 @@ class ControlCharacters(_OfPython):
 class OddFigure(_OfPython):
     """A negative amount, parts of a cent, NaN: nothing that is paid or planned."""
 
-    code = "KIM-TXT-006"
+    code = "KIM-TXT-012"
     title = "Jeder Betrag und jeder Umfang ist einer, den eine Programmdatei aufnehmen kann."
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
@@ -74,13 +74,8 @@ def _is_figure(field: "attrs.Attribute[Any]") -> bool:
     return kind is not None and kind.name in _FIGURES
 
 
-def _is_markdown(field: "attrs.Attribute[Any]") -> bool:
-    kind = kind_of(field.type)
-    return kind is not None and kind.name == "markdown"
-
-
 def _is_plain(field: "attrs.Attribute[Any]") -> bool:
-    return is_text(field) and not _is_markdown(field)
+    return is_text(field) and not is_markdown(field)
 
 
 def _is_required(field: "attrs.Attribute[Any]") -> bool:
@@ -122,7 +117,7 @@ class LongMarkdown(Check):
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every very long text in Markdown."""
-        for found in texts(program, lambda text: len(text) > _CHAPTER, _is_markdown):
+        for found in texts(program, lambda text: len(text) > _CHAPTER, is_markdown):
             parts, where, length, object_id = _measured(program, found)
             yield self.finding(
                 parts,

@@ -33,6 +33,7 @@ _NOUNS = {
     "Measure": "Maßnahme",
     "Milestone": "Meilenstein",
     "OrganisationalUnit": "Organisationseinheit",
+    "Picture": "Bild",
     "Program": "Programm",
     "ServiceDescription": "Leistungsbeschreibung",
     "Source": "Quelle",

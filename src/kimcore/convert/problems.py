@@ -35,7 +35,7 @@ CODES: Mapping[str, str] = {
     VALUE: "Ein Wert ist keine gültige Angabe",
     STRUCTURE: "Abschnitt, Liste und Einzelwert sind verwechselt",
     "KIM-DAT-007": "Das Dateiformat ist nicht lesbar",
-    "KIM-DAT-008": "Eine Textdatei fehlt oder ist nicht lesbar",
+    "KIM-DAT-008": "Eine Textdatei oder ein Bild fehlt oder ist nicht lesbar",
     "KIM-DAT-009": "Die Datei sprengt eine Grenze",
 }
 """The codes of everything that can be wrong with a file, with their German titles."""

@@ -1,18 +1,20 @@
 """Chapters that a municipality writes itself: their text, what belongs there, and which of them are lacking."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
 
-from kimcore.blocks import Block, Notice, Paragraph, Reference, Run, Section
+from kimcore.blocks import Block, Image, Notice, Paragraph, Part, Reference, Run, Section
 from kimcore.blocks.markdown import read_markdown
 from kimcore.exporters.common import paragraphs
+from kimcore.exporters.pictures import images
 from kimcore.findings import Finding, Severity
 from kimcore.model import Program
 
-__all__ = ["Chapter", "chapter_section", "missing", "one_line", "prose", "referring", "texts_lacking"]
+__all__ = ["Chapter", "Texts", "missing", "one_line", "referring", "texts_lacking"]
 
 _PLACES = re.compile(r"\{([a-z0-9-]+)\}")
 
@@ -34,21 +36,38 @@ class Chapter:
     required: bool = False
 
 
-def chapter_section(program: Program, chapter: Chapter, *blocks: Any, **more: Any) -> Section:
-    """The section of a chapter: its text, or a mark that it is missing, then the blocks."""
-    return Section(
-        id=chapter.id, title=chapter.title, chapter=chapter.id, prose=prose(program, chapter), blocks=blocks, **more
-    )
+class Texts:
+    """The texts of a program as blocks of one document, with its pictures."""
 
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._images = images(program)
+        self._shown: Counter[str] = Counter()
 
-def prose(program: Program, chapter: Chapter) -> tuple[Block, ...]:
-    """The chapter's text as blocks; a marked placeholder where there is none."""
-    text = program.text(chapter.id)
-    if not text.strip():
-        return (
-            missing("Text fehlt", f"Hierher gehört: {chapter.wanted} Einzutragen unter texts, Kapitel „{chapter.id}“."),
+    def blocks(self, text: str | None, numbering: str) -> tuple[Block, ...]:
+        """A Markdown text; the ids of its tables begin with ``numbering``."""
+        read = read_markdown(text or "", images=self._images, numbering=numbering)
+        return tuple(self._once(block) if isinstance(block, Image) else block for block in read.blocks)
+
+    def _once(self, image: Image) -> Image:
+        """A picture under its own id where it is first shown, numbered where it comes again."""
+        self._shown[image.id] += 1
+        times = self._shown[image.id]
+        return image if times == 1 else attrs.evolve(image, id=f"{image.id}-{times}")
+
+    def prose(self, chapter: Chapter) -> tuple[Block, ...]:
+        """The chapter's text; a marked placeholder where there is none."""
+        text = self.program.text(chapter.id)
+        if not text.strip():
+            wanted = f"Hierher gehört: {chapter.wanted}"
+            return (missing("Text fehlt", f"{wanted} Einzutragen unter texts, Kapitel „{chapter.id}“."),)
+        return self.blocks(text, chapter.id)
+
+    def section(self, chapter: Chapter, *blocks: Part, **more: Any) -> Section:
+        """The section of a chapter: its text, or a mark that it is missing, then the blocks."""
+        return Section(
+            id=chapter.id, title=chapter.title, chapter=chapter.id, prose=self.prose(chapter), blocks=blocks, **more
         )
-    return read_markdown(text).blocks
 
 
 def missing(title: str, text: str) -> Notice:

@@ -1,11 +1,24 @@
 """What all documents share: properties, notices, texts in paragraphs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from kimcore.amounts import Amount
-from kimcore.blocks import Block, Cell, Field, Notice, Paragraph, Properties, Table
+from kimcore.blocks import (
+    Block,
+    Cell,
+    Field,
+    Heading,
+    Listing,
+    Notice,
+    Paragraph,
+    Properties,
+    Quote,
+    Table,
+    plain,
+)
+from kimcore.blocks.markdown import cell_text, read_markdown
 from kimcore.context import Context
 from kimcore.model import Program, Vorgang
 from kimcore.values import format_date
@@ -69,34 +82,31 @@ def notices(context: Context) -> Iterator[Block]:
 
 
 def paragraphs(markdown: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of a Markdown text, as plain text; a list without blank lines is one paragraph."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - only for documents with prose
-
-    found: list[str] = []
-    marks: list[str] = []  # of the list items that are open, each for its first line
-    listed = tight = False
-    for token in MarkdownIt("commonmark").parse(markdown):
-        match token.type:
-            case "list_item_open":
-                marks.append(f"{token.info}{token.markup} " if token.info else "– ")
-            case "list_item_close":
-                marks.pop()
-            case "bullet_list_close" | "ordered_list_close":
-                listed = bool(marks)
-            case "paragraph_open" | "heading_open":
-                tight = token.hidden
-            case "inline":
-                text = (marks[-1] if marks else "") + _plain(token.children or ())
-                found.append(f"{found.pop()}\n{text}" if listed and tight else text)
-                listed, marks[-1:] = tight, [""] * len(marks[-1:])
-            case "code_block" | "fence" | "html_block":
-                found.append(token.content.strip())
-    return tuple(Paragraph(text=text) for text in found)
+    """A Markdown text as plain paragraphs, for sheets: nothing is lost but its looks."""
+    return tuple(_plain(read_markdown(markdown).blocks))
 
 
-def _plain(tokens: Sequence[object]) -> str:
-    breaks = {"softbreak": " ", "hardbreak": "\n"}
-    return "".join(breaks.get(getattr(token, "type", ""), getattr(token, "content", "")) for token in tokens)
+def _plain(blocks: Iterable[Block], mark: str = "") -> Iterator[Paragraph]:
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield Paragraph(text=mark + plain(block.text))
+                mark = ""
+            case Listing():
+                lines = (
+                    paragraph
+                    for number, item in enumerate(block.items, block.start or 0)
+                    for paragraph in _plain(item.blocks, "– " if block.start is None else f"{number}. ")
+                )
+                yield Paragraph(text="\n".join(plain(paragraph.text) for paragraph in lines))
+            case Quote():
+                source = (Paragraph(text=f"– {block.source}"),) if block.source else ()
+                yield from _plain((*block.blocks, *source))
+            case Table():
+                yield from (Paragraph(text=block.caption),) if block.caption else ()
+                yield Paragraph(text=" | ".join(column.title for column in block.columns))
+                kinds = [column.kind for column in block.columns]
+                yield from (Paragraph(text=" | ".join(map(cell_text, row.cells, kinds))) for row in block.normalised())
 
 
 def years_text(years: Sequence[int]) -> str:

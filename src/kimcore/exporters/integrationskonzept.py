@@ -5,11 +5,11 @@ from types import MappingProxyType
 
 import attrs
 
-from kimcore.blocks import Block, Column, Document, Field, Link, Orientation, Paragraph, Section, Table
+from kimcore.blocks import Block, CellKind, Column, Document, Field, Link, Orientation, Paragraph, Section, Table
 from kimcore.context import Context
 from kimcore.exporters.assumptions import sources_table
 from kimcore.exporters.base import Exporter
-from kimcore.exporters.chapters import chapter_section, missing, one_line, referring
+from kimcore.exporters.chapters import Texts, missing, one_line, referring
 from kimcore.exporters.common import properties
 from kimcore.exporters.figures import indicator_figures, statistic_figures
 from kimcore.exporters.integration_lacks import CODES, PREFACE, TEXTS, integration_lacks
@@ -39,12 +39,12 @@ class IntegrationskonzeptExporter(Exporter):
 
     def document(self, program: Program, options: object, context: Context) -> Document:
         """Cover, five chapters, the measures, two appendices."""
-        strategy = Strategy.of(program)
+        strategy, texts = Strategy.of(program), Texts(program)
         more: dict[str, Iterable[Block | Section]] = {
             "ausgangslage": _figures_elsewhere(program),
             "handlungsstrategie": _strategy(strategy),
         }
-        preface = (chapter_section(program, PREFACE, numbered=False),) if program.text(PREFACE.id).strip() else ()
+        preface = (texts.section(PREFACE, numbered=False),) if program.text(PREFACE.id).strip() else ()
         return Document(
             id=self.name,
             title=paper_title(context, "Integrationskonzept"),
@@ -52,8 +52,8 @@ class IntegrationskonzeptExporter(Exporter):
             contents=True,
             blocks=(
                 *preface,
-                *(chapter_section(program, chapter, *more.get(chapter.id, ())) for chapter in TEXTS),
-                Section(id="massnahmen", title="Maßnahmen", blocks=tuple(_measures(strategy))),
+                *(texts.section(chapter, *more.get(chapter.id, ())) for chapter in TEXTS),
+                Section(id="massnahmen", title="Maßnahmen", blocks=tuple(_measures(strategy, texts))),
                 *release(context),
                 *_by_age(strategy),
                 _figures(program),
@@ -116,13 +116,13 @@ def _felder(strategy: Strategy) -> Table:
     columns = (
         Column(id="handlungsfeld", title="Handlungsfeld", width=36),
         Column(id="beschreibung", title="Worum es geht", width=70),
-        Column(id="massnahmen", title="Maßnahmen", width=12),
+        Column(id="massnahmen", title="Maßnahmen", kind=CellKind.NUMBER),
     )
     rows = tuple(
         (
             Link(feld.title, f"#{feld_id(feld.id)}"),
             one_line(feld.description) or "–",
-            str(len(strategy.described.get(feld.id, ())) + len(strategy.mentioned.get(feld.id, ()))),
+            len(strategy.described.get(feld.id, ())) + len(strategy.mentioned.get(feld.id, ())),
         )
         for feld in strategy.program.handlungsfelder
     )
@@ -158,7 +158,7 @@ def _matrix(strategy: Strategy) -> Section:
 # ---------------------------------------------------------------------------------------------- measures
 
 
-def _measures(strategy: Strategy) -> Iterator[Block | Section]:
+def _measures(strategy: Strategy, texts: Texts) -> Iterator[Block | Section]:
     if not strategy.program.measures:
         yield missing("Angaben fehlen", "Hierher gehören die Maßnahmen, je eine mit ihrem Steckbrief (measures).")
         return
@@ -166,7 +166,7 @@ def _measures(strategy: Strategy) -> Iterator[Block | Section]:
         "Jede Maßnahme ist einmal beschrieben, unter dem ersten ihrer Handlungsfelder; bei den anderen steht ein "
         "Verweis. Nach Altersgruppen geordnet sind die Maßnahmen in {altersgruppen}."
     )
-    yield from measure_sections(strategy)
+    yield from measure_sections(strategy, texts)
 
 
 # --------------------------------------------------------------------------------------------- appendices

@@ -9,7 +9,7 @@ from kimcore.blocks import Block, Column, Document, Field, Link, Table
 from kimcore.context import Context
 from kimcore.exporters.assumptions import assumptions_section
 from kimcore.exporters.base import Exporter
-from kimcore.exporters.chapters import chapter_section, missing, one_line, referring
+from kimcore.exporters.chapters import Texts, missing, one_line, referring
 from kimcore.exporters.common import or_open, properties, years_text
 from kimcore.exporters.figures import indicator_figures, statistic_figures
 from kimcore.exporters.konzept_conditions import conditions_section
@@ -43,11 +43,12 @@ class KimKonzeptExporter(Exporter):
         """Cover, eleven chapters, signatures, two appendices."""
         years = plan_years(options, context)
         plans = [context.plan_for(year) for year in years]
+        texts = Texts(program)
         chapters = {
             "ausgangslage": statistic_figures(program),
             "rahmen": _legal_frame(program, context, years),
             "ziele": _goals(program),
-            "struktur": structure(program, context),
+            "struktur": structure(texts, context),
             "netzwerk": network(program, context),
             "zeitschiene": timetable(program, years),
             "monitoring": indicator_figures(program.indicators),
@@ -60,7 +61,7 @@ class KimKonzeptExporter(Exporter):
             cover=cover(program, context, f"Konzept zum Förderjahr {years_text(years)}", _facts(context)),
             contents=True,
             blocks=(
-                *(chapter_section(program, chapter, *chapters.get(chapter.id, ())) for chapter in TEXTS),
+                *(texts.section(chapter, *chapters.get(chapter.id, ())) for chapter in TEXTS),
                 *release(context),
                 assumptions_section(program, context, plans),
                 conditions_section(program, context),

@@ -21,7 +21,7 @@ from kimcore.blocks import (
     Table,
 )
 from kimcore.context import Context
-from kimcore.exporters.chapters import Chapter, chapter_section, missing, one_line, referring
+from kimcore.exporters.chapters import Chapter, Texts, missing, one_line, referring
 from kimcore.funding import GroupPlan, StellenPosten
 from kimcore.model import Gremium, OrganisationalUnit, Program, TraegerKind
 from kimcore.richtlinien import Regime
@@ -49,13 +49,13 @@ def baustein_chapter(rule: BausteinRule, year: int) -> Chapter:
     )
 
 
-def structure(program: Program, context: Context) -> Iterator[Section]:
+def structure(texts: Texts, context: Context) -> Iterator[Section]:
     """The sections of chapter 5."""
-    yield chapter_section(program, ANBINDUNG, *_organisation(program, context))
+    yield texts.section(ANBINDUNG, *_organisation(texts.program, context))
     for group in context.plan.groups:
         if group.baustein is not None:
-            yield _baustein(program, group, group.baustein)
-    yield Section(id="gremien", title="Gremien", blocks=tuple(_gremien(program)))
+            yield _baustein(texts, group, group.baustein)
+    yield Section(id="gremien", title="Gremien", blocks=tuple(_gremien(texts.program)))
 
 
 # -------------------------------------------------------------------------------------------- organisation
@@ -63,11 +63,11 @@ def structure(program: Program, context: Context) -> Iterator[Section]:
 
 def _organisation(program: Program, context: Context) -> Iterator[Block]:
     """The units as a list of lists, each with the VZÄ that belong to it."""
-    if program.units:
-        known = {unit.id for unit in program.units}
-        below: dict[str | None, list[OrganisationalUnit]] = defaultdict(list)
-        for unit in program.units:
-            below[unit.parent if unit.parent in known else None].append(unit)
+    known = {unit.id for unit in program.units}
+    below: dict[str | None, list[OrganisationalUnit]] = defaultdict(list)
+    for unit in program.units:
+        below[unit.parent if unit.parent in known else None].append(unit)
+    if None in below:  # units in a circle have no top; a check reports them
         yield Paragraph(text="Beteiligt sind folgende Organisationseinheiten:")
         yield _branch(None, below, _posts(context.plan.stellen))
 
@@ -104,13 +104,13 @@ def _sum(stellen: Sequence[StellenPosten]) -> Decimal:
 # ------------------------------------------------------------------------------------------------ Bausteine
 
 
-def _baustein(program: Program, group: GroupPlan, rule: BausteinRule) -> Section:
+def _baustein(texts: Texts, group: GroupPlan, rule: BausteinRule) -> Section:
     """The text of a Baustein, or its description, then its Stellen."""
-    chapter = baustein_chapter(rule, group.year)
+    chapter, program = baustein_chapter(rule, group.year), texts.program
     stated = next((entry.description for entry in program.bausteine if entry.id == rule.id), None)
     blocks: list[Block] = list(_stellen(program, group, rule))
     if program.text(rule.id).strip() or not stated:
-        return chapter_section(program, chapter, *blocks)
+        return texts.section(chapter, *blocks)
     blocks.insert(0, Paragraph(text=one_line(stated)))
     return Section(id=chapter.id, title=chapter.title, chapter=chapter.id, blocks=tuple(blocks))
 

@@ -21,7 +21,7 @@ from kimcore.blocks import (
     Section,
     Table,
 )
-from kimcore.blocks.markdown import read_markdown
+from kimcore.exporters.chapters import Texts
 from kimcore.exporters.figures import last_reading
 from kimcore.model import Handlungsfeld, Indicator, Measure, MeasureStatus, Program
 from kimcore.values import format_date
@@ -89,11 +89,11 @@ def measure_id(measure: str) -> str:
 # ---------------------------------------------------------------------------------------- Handlungsfelder
 
 
-def measure_sections(strategy: Strategy) -> Iterator[Section]:
+def measure_sections(strategy: Strategy, texts: Texts) -> Iterator[Section]:
     """A section for each Handlungsfeld with the Steckbriefe of its measures, and one for measures without any."""
-    writer = _Steckbriefe(strategy)
+    writer = _Steckbriefe(strategy, texts)
     for feld in strategy.program.handlungsfelder:
-        blocks = (*_about(strategy, feld), *map(writer.section, strategy.described.get(feld.id, ())))
+        blocks = (*_about(strategy, texts, feld), *map(writer.section, strategy.described.get(feld.id, ())))
         yield Section(id=feld_id(feld.id), title=feld.title, blocks=blocks)
     rest = strategy.described.get("", ())
     if rest:
@@ -101,9 +101,9 @@ def measure_sections(strategy: Strategy) -> Iterator[Section]:
         yield Section(id=WITHOUT, title=title, blocks=tuple(map(writer.section, rest)))
 
 
-def _about(strategy: Strategy, feld: Handlungsfeld) -> Iterator[Block]:
+def _about(strategy: Strategy, texts: Texts, feld: Handlungsfeld) -> Iterator[Block]:
     """What the Handlungsfeld is for, the goals it serves, and the measures that are described elsewhere."""
-    yield from read_markdown(feld.description or "").blocks
+    yield from texts.blocks(feld.description, feld_id(feld.id))
     codes = strategy.goals_of(feld)
     if codes:
         titles = {strategy.codes[goal.id]: goal.title for goal in strategy.program.goals}
@@ -126,14 +126,15 @@ def _about(strategy: Strategy, feld: Handlungsfeld) -> Iterator[Block]:
 class _Steckbriefe:
     """Writes the Steckbrief of one measure after the other."""
 
-    def __init__(self, strategy: Strategy) -> None:
+    def __init__(self, strategy: Strategy, texts: Texts) -> None:
         self.strategy = strategy
+        self.texts = texts
         self.traeger = {entry.id: entry.name for entry in strategy.program.traeger}
         self.indicators: dict[str, Indicator] = {entry.id: entry for entry in strategy.program.indicators}
 
     def section(self, measure: Measure) -> Section:
         """What the measure is, then its facts, then where else it belongs."""
-        blocks: list[Block] = list(read_markdown(measure.description or "").blocks)
+        blocks: list[Block] = list(self.texts.blocks(measure.description, measure_id(measure.id)))
         fields = tuple(self._fields(measure))
         if fields:
             blocks.append(Fields(id=f"steckbrief-{measure.id}", fields=fields))

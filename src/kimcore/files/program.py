@@ -9,6 +9,7 @@ import attrs
 from kimcore.convert import MAX_FINDINGS, structure, structure_fast, unmarked
 from kimcore.errors import FileError, ProgramFileError, UsageError
 from kimcore.files.collector import collector_paused
+from kimcore.files.pictures import insert_pictures
 from kimcore.files.places import place_findings
 from kimcore.files.reading import LIMITS, decode, empty, format_of, read_bytes
 from kimcore.files.reasons import plain_path
@@ -120,7 +121,8 @@ class _Reading:
         current, findings = migrate(data)
         if current is None:
             return None, findings
-        current, missing = insert_texts(current, self.folder)
+        current, no_texts = insert_texts(current, self.folder)
+        current, no_pictures = insert_pictures(current, self.folder)
         raw = current.get(_RAW)
         raw = raw if isinstance(raw, dict) else {}
         sections, wrong = self._sections(raw)
@@ -129,7 +131,7 @@ class _Reading:
         program, findings = structure(Program, current)
         if program is not None and sections:
             program = _with_sections(program, sections, raw)
-        return program, (*missing, *wrong, *findings)
+        return program, (*no_texts, *no_pictures, *wrong, *findings)
 
     def _sections(self, raw: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Finding, ...]]:
         """The sections of plugins that are there, each as an object of its class or None, and what is wrong."""

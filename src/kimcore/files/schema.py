@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kimcore.convert import Definitions
-from kimcore.model import SCHEMA_VERSION, ChapterText, Program
+from kimcore.model import SCHEMA_VERSION, ChapterText, Picture, Program
 
 __all__ = ["program_schema"]
 
@@ -24,6 +24,7 @@ def program_schema(extensions: Mapping[str, type] | None = None) -> dict[str, An
     if sections:
         root["properties"]["extensions"]["properties"] = sections
     _allow_text_files(definitions.found[ChapterText.__name__])
+    definitions.found[Picture.__name__]["required"].remove("data")  # it may lie beside the program file
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "KIM-Programm",

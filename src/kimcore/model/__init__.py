@@ -23,6 +23,7 @@ from kimcore.model.finance import (
 )
 from kimcore.model.kommune import Address, Kommune, KommuneKind, Statistic
 from kimcore.model.organisation import Contact, Cooperation, Gremium, OrganisationalUnit, Traeger, TraegerKind
+from kimcore.model.picture import Picture
 from kimcore.model.privacy import Profile
 from kimcore.model.program import SCHEMA_VERSION, ChapterText, Program
 from kimcore.model.service import LegalBasis, ServiceDescription, WebLink
@@ -70,6 +71,7 @@ __all__ = [
     "Milestone",
     "Occupancy",
     "OrganisationalUnit",
+    "Picture",
     "Privacy",
     "Profile",
     "Program",

@@ -21,6 +21,7 @@ from kimcore.model.finance import (
 )
 from kimcore.model.kommune import Kommune
 from kimcore.model.organisation import Contact, Cooperation, Gremium, OrganisationalUnit, Traeger
+from kimcore.model.picture import Picture
 from kimcore.model.service import LegalBasis, ServiceDescription
 from kimcore.model.strategy import Event, Goal, Handlungsfeld, Indicator, Measure, Milestone
 from kimcore.model.vorgang import Vorgang
@@ -96,6 +97,9 @@ class Program:
     legal_bases: tuple[LegalBasis, ...] = attrs.field(default=(), metadata=about("Rechtsgrundlagen"))
     services: tuple[ServiceDescription, ...] = attrs.field(default=(), metadata=about("Leistungsbeschreibungen"))
     texts: tuple[ChapterText, ...] = attrs.field(default=(), metadata=about("Texte"))
+    pictures: tuple[Picture, ...] = attrs.field(
+        default=(), metadata=about("Bilder", "Texte zeigen sie mit ![Was es zeigt](fachtag.jpg).")
+    )
     vorgaenge: tuple[Vorgang, ...] = attrs.field(default=(), metadata=about("Vorgänge"))
     extensions: Mapping[str, Any] = attrs.field(
         factory=dict,

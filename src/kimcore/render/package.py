@@ -130,8 +130,12 @@ class PackageWriter:
             part.write(data)
 
     @contextmanager
-    def open(self, name: str) -> Iterator[IO[bytes]]:
+    def open(self, name: str, *, level: int = _LEVEL) -> Iterator[IO[bytes]]:
         """Add a part by writing to it piece by piece; one part is open at a time.
+
+        Args:
+            name: of the part.
+            level: how hard it is compressed; always the same for the same part, so that bytes stay the same.
 
         Raises:
             RenderError: the part grows over 2 GiB, which office programs do not read.
@@ -140,7 +144,7 @@ class PackageWriter:
         info.compress_type = zipfile.ZIP_DEFLATED
         info.create_system = 0
         info.external_attr = _UNIX_0644
-        info._compresslevel = _LEVEL  # type: ignore[attr-defined]  # noqa: SLF001 - its public name is from 3.13 on
+        info._compresslevel = level  # type: ignore[attr-defined]  # noqa: SLF001 - its public name is from 3.13 on
         part = self._zip.open(info, "w")
         try:
             yield part

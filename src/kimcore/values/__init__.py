@@ -27,6 +27,7 @@ from kimcore.values.kinds import (
     Markdown,
     Number,
     Percent,
+    PictureData,
     Text,
     Url,
     Vzae,
@@ -41,6 +42,13 @@ from kimcore.values.numbers import (
     parse_vzae,
     parse_year,
 )
+from kimcore.values.pictures import (
+    MAX_PICTURE_BYTES,
+    PictureSize,
+    parse_picture,
+    picture_size,
+    strip_metadata,
+)
 from kimcore.values.raw import shown
 from kimcore.values.source import Confidence, Source
 from kimcore.values.texts import (
@@ -53,6 +61,7 @@ from kimcore.values.texts import (
 )
 
 __all__ = [
+    "MAX_PICTURE_BYTES",
     "NBSP",
     "Ags",
     "Confidence",
@@ -66,6 +75,8 @@ __all__ = [
     "Number",
     "Percent",
     "Period",
+    "PictureData",
+    "PictureSize",
     "Source",
     "Text",
     "Url",
@@ -87,11 +98,14 @@ __all__ = [
     "parse_markdown",
     "parse_number",
     "parse_percent",
+    "parse_picture",
     "parse_text",
     "parse_url",
     "parse_vzae",
     "parse_year",
+    "picture_size",
     "round_half_up",
     "shown",
+    "strip_metadata",
     "suggest_identifier",
 ]

@@ -41,7 +41,7 @@ def round_half_up(number: Fraction, digits: int = 2) -> Decimal:
 def _grouped(number: Decimal) -> str:
     """Points between thousands, a comma before the rest, a real minus sign; zero has none."""
     text = f"{number or number.copy_abs():,f}"
-    return text.translate({ord(","): ".", ord("."): ",", ord("-"): "−"})
+    return text.replace(",", " ").replace(".", ",").replace(" ", ".").replace("-", "−")
 
 
 def format_euro(amount: Decimal) -> str:
@@ -51,10 +51,8 @@ def format_euro(amount: Decimal) -> str:
 
 def format_number(number: Decimal | int) -> str:
     """``1.960,16``: all digits the number has, none that it has not."""
-    text = f"{Decimal(number):f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return _grouped(Decimal(text))
+    text = _grouped(Decimal(number))
+    return text.rstrip("0").rstrip(",") if "," in text else text
 
 
 def format_vzae(number: Decimal) -> str:
@@ -70,4 +68,5 @@ def format_percent(number: Decimal) -> str:
 
 def format_date(day: date) -> str:
     """``31.03.2026``."""
-    return f"{day.day:02d}.{day.month:02d}.{day.year:04d}"
+    text = day.isoformat()
+    return f"{text[8:10]}.{text[5:7]}.{text[:4]}"

@@ -23,6 +23,7 @@ from kimcore.values.numbers import (
     parse_vzae,
     parse_year,
 )
+from kimcore.values.pictures import parse_picture, plain_picture
 from kimcore.values.texts import IDENTIFIER, parse_ags, parse_identifier, parse_markdown, parse_text, parse_url
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Markdown",
     "Number",
     "Percent",
+    "PictureData",
     "Text",
     "Url",
     "Vzae",
@@ -152,3 +154,13 @@ Date: TypeAlias = Annotated[
     date, Kind(name="date", label="Datum", parse=parse_date, schema={**_TEXT, "format": "date"})
 ]
 Flag: TypeAlias = Annotated[bool, Kind(name="flag", label="Ja oder Nein", parse=parse_flag, schema={"type": "boolean"})]
+PictureData: TypeAlias = Annotated[
+    bytes,
+    Kind(
+        name="picture",
+        label="Bild in Base64",
+        parse=parse_picture,
+        schema={**_TEXT, "contentEncoding": "base64"},
+        plain=plain_picture,
+    ),
+]

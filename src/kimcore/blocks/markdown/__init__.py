@@ -3,6 +3,7 @@
 from kimcore.blocks.markdown.problems import MarkdownProblem
 from kimcore.blocks.markdown.prose import normal_prose
 from kimcore.blocks.markdown.reading import MarkdownReading, read_markdown
+from kimcore.blocks.markdown.tables import cell_text
 from kimcore.blocks.markdown.writing import write_markdown
 
-__all__ = ["MarkdownProblem", "MarkdownReading", "normal_prose", "read_markdown", "write_markdown"]
+__all__ = ["MarkdownProblem", "MarkdownReading", "cell_text", "normal_prose", "read_markdown", "write_markdown"]

@@ -183,7 +183,7 @@ class Phrases:
         return runs
 
     def _html(self, content: str, look: _Look) -> Iterator[Run]:
-        if not content.startswith("<!--"):
+        if not content.startswith(("<!--", "</")):
             self._problems.error(
                 look.line,
                 f"HTML („{flat(content)}“) wird nicht gedruckt.",

@@ -7,7 +7,7 @@ from kimcore.findings import Severity
 __all__ = ["MarkdownProblem", "Problems"]
 
 
-@attrs.frozen(order=True)
+@attrs.frozen
 class MarkdownProblem:
     """Something a document cannot show as it is written.
 
@@ -21,7 +21,7 @@ class MarkdownProblem:
     line: int
     message: str
     hint: str
-    severity: Severity = attrs.field(order=False)
+    severity: Severity
 
 
 class Problems:
@@ -44,4 +44,4 @@ class Problems:
 
     def sorted(self) -> tuple[MarkdownProblem, ...]:
         """All of them, top down."""
-        return tuple(sorted(self._found))
+        return tuple(sorted(self._found, key=lambda problem: problem.line))

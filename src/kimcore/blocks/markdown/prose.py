@@ -12,7 +12,7 @@ from kimcore.blocks.inline import Footnote, Inline, Prose, Run
 
 __all__ = ["flat", "normal_items", "normal_prose"]
 
-_SPACE = re.compile(r"(\s+)")
+_UNUSUAL = re.compile(r"\s{2,}|[^\S ]")
 _BLANKS = re.compile(r"[ \t\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 
 
@@ -34,15 +34,26 @@ def flat(text: str) -> str:
 
 
 def _pieces(items: Iterable[Inline]) -> Iterator[Inline]:
-    """Words and white space apart."""
+    """What there is to read and the white space around it apart."""
     for item in items:
         if isinstance(item, Run) and not item.code:
-            yield from (_like(item, text) for text in _SPACE.split(item.text) if text)
+            yield from (_like(item, text) for text in _parts(item.text) if text)
         elif isinstance(item, Footnote):
             if runs := tuple(run for run in normal_items(item.runs) if isinstance(run, Run)):
                 yield Footnote(runs)
         elif not isinstance(item, Run) or item.text:
             yield item
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """The white space before a text, the text with its own in order, the white space behind it."""
+    start = len(text) - len(text.lstrip())
+    end = max(start, len(text.rstrip()))
+    return text[:start], _UNUSUAL.sub(lambda found: _space(found[0]), text[start:end]), text[end:]
+
+
+def _space(text: str) -> str:
+    return "\n" * text.count("\n") or _BLANKS.sub(" ", text)
 
 
 def _spaced(pieces: Iterable[Inline]) -> Iterator[Inline]:
@@ -59,8 +70,7 @@ def _spaced(pieces: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def _between(before: Inline, space: str, after: Inline) -> Run:
-    breaks = space.count("\n")
-    text = "\n" * breaks or _BLANKS.sub(" ", space)
+    text = _space(space)
     if not isinstance(before, Run) or not isinstance(after, Run):
         return Run(text)
     link = before.link if before.link == after.link else ""

@@ -18,7 +18,7 @@ from kimcore.values import NBSP, format_euro, format_number, format_percent, for
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = ["CAPTION", "FORMATS", "looks_like_table", "read_table"]
+__all__ = ["CAPTION", "FORMATS", "cell_text", "looks_like_table", "read_table"]
 
 CAPTION = re.compile(r"(?:Tabelle(?: [0-9]+)?)?:\s+(?=\S)")
 """What the paragraph below a table begins with when it is its caption."""
@@ -146,6 +146,15 @@ def _typed(row: _Line, kinds: Sequence[CellKind]) -> tuple[Cell, ...] | Row:
         cell if kind is CellKind.TEXT else _number(kind, cell) for cell, kind in zip(row.cells, kinds, strict=True)
     )
     return Row(cells, RowRole.TOTAL) if row.bold else cells
+
+
+def cell_text(cell: Cell, kind: CellKind = CellKind.TEXT) -> str:
+    """A cell as a text shows it."""
+    if isinstance(cell, Link):
+        return cell.text
+    if isinstance(cell, Decimal) and kind in FORMATS:
+        return FORMATS[kind](cell)
+    return "" if cell is None else str(cell)
 
 
 def looks_like_table(line: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 import attrs
 
@@ -13,7 +12,7 @@ from kimcore.blocks.inline import Footnote, Run
 from kimcore.blocks.markdown.escaping import as_target, as_text
 from kimcore.blocks.markdown.prose import flat
 from kimcore.blocks.markdown.spans import one_line, wrapped
-from kimcore.blocks.markdown.tables import FORMATS
+from kimcore.blocks.markdown.tables import FORMATS, cell_text
 from kimcore.values import NBSP
 
 __all__ = ["WIDTH", "write_markdown"]
@@ -164,12 +163,8 @@ def _joins(before: Block, block: Block) -> bool:
 
 
 def _cell(cell: Cell, kind: CellKind = CellKind.TEXT) -> tuple[Run, ...]:
-    if isinstance(cell, Link):
-        return (Run(cell.text, link=cell.url),)
-    if cell is None:
-        return ()
-    text = FORMATS[kind](cell).replace(NBSP, " ") if isinstance(cell, Decimal) and kind in FORMATS else str(cell)
-    return (Run(text),)
+    text = cell_text(cell, kind).replace(NBSP, " ") if kind in FORMATS else cell_text(cell)
+    return (Run(text, link=cell.url if isinstance(cell, Link) else ""),)
 
 
 def _bold(runs: tuple[Run, ...]) -> tuple[Run, ...]:

@@ -1,6 +1,9 @@
 """The body of a document: its sections and blocks, one after the other."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from operator import add
 from typing import Any
 
 import attrs
@@ -9,10 +12,12 @@ from kimcore.blocks import (
     Block,
     Chart,
     Document,
+    Field,
     Fields,
     Heading,
     Image,
     KeyFigures,
+    Link,
     Listing,
     ListItem,
     Notice,
@@ -21,6 +26,7 @@ from kimcore.blocks import (
     Paragraph,
     Part,
     Quote,
+    Run,
     Section,
     Signatures,
     Table,
@@ -31,7 +37,7 @@ from kimcore.errors import RenderError
 from kimcore.render.excel.metrics import Metrics
 from kimcore.render.word.cells import cell_text
 from kimcore.render.word.figures import Figures
-from kimcore.render.word.markup import Props, run, simple_field
+from kimcore.render.word.markup import Props, run, runs, simple_field
 from kimcore.render.word.numbering import APPENDIX, BULLETS, LEVELS, UNNUMBERED, Numbering
 from kimcore.render.word.outline import Entry, Kind, Outline, caption_of
 from kimcore.render.word.pages import Pages
@@ -46,9 +52,43 @@ _STEP = 397
 _POINT = 20
 _LABEL_SIZE = 10.5
 _MOST_LABEL = 3800
-# Without it LibreOffice makes a control within the first paragraph, and its links and references become plain words.
-_WHOLE = '<w:docPartObj><w:docPartGallery w:val="Text"/></w:docPartObj>'
+_ADDRESS = re.compile(r"(https?://[^\s()<>]*[^\s()<>.,;]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
+_GAP = 260
+_ABREAST = 4  # key figures that fit side by side
+_BLOCK = (  # a control for blocks; without it LibreOffice prints the instructions of fields in its first paragraph
+    '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
+)
+_TOGETHER = 12  # so many labels with their values stay on one page
 _TONES = {Tone.ALERT: "KimAlert", Tone.INFO: "KimNotice"}
+
+
+def _url(address: str) -> str:
+    return address if "://" in address else f"mailto:{address}"
+
+
+@attrs.frozen
+class _Form:
+    """What fields of the same labels have in common: the runs before each value, and how the lines look."""
+
+    heads: tuple[str, ...]
+    kept: Props
+    last: Props
+
+
+@lru_cache(maxsize=256)
+def _form(labels: tuple[str, ...], font: str, style: str, look: str) -> _Form:
+    """Steckbriefe repeat their labels again and again. A label that is too wide has a line of its own."""
+    widths = [Metrics(font).width(label, _LABEL_SIZE) * _POINT for label in labels]
+    column = round(min(max(widths, default=0.0) + _GAP, _MOST_LABEL))
+    gaps = ("\t" if width < column - _POINT else "\n" for width in widths)
+    heads = tuple(run(label, look) + run(gap) for label, gap in zip(labels, gaps, strict=True))
+    props = Props(style, tab=column, indent=(column, column))
+    return _Form(heads, attrs.evolve(props, keep_next=len(labels) <= _TOGETHER), props)
+
+
+def _field_text(entry: Field) -> str:
+    text = cell_text(entry.value, entry.kind) or "–"
+    return f"{text} ({entry.note})" if entry.note else text
 
 
 def text_bookmark(chapter: str, *, end: bool = False) -> str:
@@ -142,7 +182,7 @@ class Body:
         name = text_bookmark(section.chapter)
         self.story.raw(
             f'<w:sdt><w:sdtPr><w:alias w:val="{escape(f"Text: {section.title}")}"/><w:tag w:val="{name}"/>'
-            f'<w:id w:val="{self._controls}"/>{_WHOLE}</w:sdtPr><w:sdtContent>'
+            f'<w:id w:val="{self._controls}"/>{_BLOCK}</w:sdtPr><w:sdtContent>'
         )
         self.parts(section.prose)
         self.story.raw("</w:sdtContent></w:sdt>")
@@ -164,13 +204,14 @@ class Body:
 
     def paragraph(self, block: Paragraph) -> None:
         """Add a paragraph."""
-        self.story.paragraph(self.inlines.xml(block.text), self.styles["KimSmall" if block.small else "Normal"])
+        if content := self.inlines.xml(block.text):
+            self.story.paragraph(content, self.styles["KimSmall" if block.small else "Normal"])
 
     def key_figures(self, block: KeyFigures) -> None:
         """Add key figures."""
-        if block.figures:
+        for first in range(0, len(block.figures), _ABREAST):
             self.story.settle()
-            self.tables.figures(block, self.room)
+            self.tables.figures(block.figures[first : first + _ABREAST], self.room)
 
     def image(self, block: Image) -> None:
         """Add a picture, who made it below."""
@@ -193,7 +234,8 @@ class Body:
             number = (self.numbering.id(UNNUMBERED), entry.level - 1)
         content = self.story.marked(entry.bookmark, run(entry.title))
         content = self.story.marked(mark, content) if mark else content
-        self.story.paragraph(content, Props(self.styles[f"Heading{entry.level}"], number=number))
+        style = self.styles[f"Heading{entry.level}"]
+        self.story.paragraph(content, Props(style, number=number) if number else style)
 
     def listing(self, listing: Listing, level: int = 0) -> None:
         """Add a list, and the lists within it."""
@@ -234,16 +276,26 @@ class Body:
 
     def fields(self, block: Fields) -> None:
         """Add labels with their values, the values in line."""
-        metrics = Metrics(self.tables.theme.font)
-        widths = [metrics.width(entry.label, _LABEL_SIZE) * _POINT for entry in block.fields]
-        column = round(min(max(widths, default=0.0) + 260, _MOST_LABEL))
-        props = Props(self.styles["KimField"], tab=column, indent=(column, column))
-        label = f'<w:rStyle w:val="{self.styles["KimLabel"]}"/>'
-        for entry, width in zip(block.fields, widths, strict=True):
-            gap = "<w:r><w:tab/></w:r>" if width < column - _POINT else "<w:r><w:br/></w:r>"
-            value = cell_text(entry.value, entry.kind) or "–"
-            note = run(f" ({entry.note})") if entry.note else ""
-            self.story.paragraph(f"{run(entry.label, label)}{gap}{run(value)}{note}", props)
+        texts = [_field_text(entry) for entry in block.fields]
+        links = any(isinstance(entry.value, Link) for entry in block.fields) or _ADDRESS.search("\n".join(texts))
+        values = [self._field(entry) for entry in block.fields] if links else runs(texts)
+        labels, look = tuple(entry.label for entry in block.fields), f'<w:color w:val="{self.tables.theme.muted}"/>'
+        form = _form(labels, self.tables.theme.font, self.styles["KimField"], look)
+        lines = list(map(add, form.heads, values))
+        self.story.paragraphs(lines[:-1], form.kept)
+        self.story.paragraphs(lines[-1:], form.last)
+
+    def _field(self, entry: Field) -> str:
+        """A value with its links; an address in a text leads where it says."""
+        if isinstance(entry.value, Link):
+            link = Run(entry.value.text or entry.value.url, link=entry.value.url)
+            return self.inlines.xml((link, Run(f" ({entry.note})" if entry.note else "")))
+        pieces = _ADDRESS.split(_field_text(entry))
+        addresses = (
+            Run(piece.partition("://")[2] or piece, link=_url(piece)) if number % 2 else Run(piece)
+            for number, piece in enumerate(pieces)
+        )
+        return self.inlines.xml(tuple(addresses))
 
     def signatures(self, block: Signatures) -> None:
         """Add a line to sign on for every function."""

@@ -16,40 +16,37 @@ RIGHT = frozenset({CellKind.MONEY, CellKind.KILO, CellKind.NUMBER, CellKind.VZAE
 """The kinds of columns whose values stand on the right, digit below digit."""
 
 
+def _kilo(number: Decimal) -> str:
+    whole, _, rest = format_number(number).partition(",")
+    return f"{whole},{rest:0<3}"
+
+
+_FORMATS = {
+    CellKind.MONEY: format_euro, CellKind.KILO: _kilo, CellKind.VZAE: format_vzae, CellKind.PERCENT: format_percent,
+    CellKind.YEAR: str,
+}  # fmt: skip
+_CONVERTED = (CellKind.KILO, CellKind.PERCENT, CellKind.VZAE)
+
+
 def cell_text(value: Cell, kind: CellKind) -> str:
     """A value as it is printed in a column or field of this kind; a text stays as it is."""
     match value:
         case str():
             return value
+        case Decimal():
+            return _FORMATS.get(kind, format_number)(value)
+        case date():
+            return format_date(value)
         case None:
             return ""
         case Amount():
             return _amount(value, kind)
         case Link():
             return value.text or value.url
-        case date():
-            return format_date(value)
-    return _number(Decimal(value), kind)
+    return cell_text(Decimal(value), kind)
 
 
 def _amount(amount: Amount, kind: CellKind) -> str:
     if not amount.known:
         return OPEN
-    return _number(amount.decimal, kind) if kind in {CellKind.KILO, CellKind.PERCENT, CellKind.VZAE} else amount.shown()
-
-
-def _number(number: Decimal, kind: CellKind) -> str:
-    match kind:
-        case CellKind.MONEY:
-            return format_euro(number)
-        case CellKind.KILO:
-            whole, _, rest = format_number(number).partition(",")
-            return f"{whole},{rest:0<3}"
-        case CellKind.VZAE:
-            return format_vzae(number)
-        case CellKind.PERCENT:
-            return format_percent(number)
-        case CellKind.YEAR:
-            return str(number)
-        case _:
-            return format_number(number)
+    return cell_text(amount.decimal, kind) if kind in _CONVERTED else amount.shown()

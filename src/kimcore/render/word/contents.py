@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from kimcore.blocks import Cover, Document, Fields
 from kimcore.render.theme import Theme
 from kimcore.render.word.body import Body
-from kimcore.render.word.markup import Props, field, run
+from kimcore.render.word.markup import Props, field, field_ends, run
 from kimcore.render.word.outline import Entry, Kind
 
 __all__ = ["write_front"]
 
 _DEEPEST = 3
 _PLAIN = '<w:u w:val="none"/>'
+_SMALLER = '<w:sz w:val="40"/><w:szCs w:val="40"/>'
+_ROOM = 42  # lines of lists that one page holds
 _CONTROL = (
     '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
     "</w:sdtPr><w:sdtContent>"
@@ -29,7 +31,7 @@ def write_front(body: Body, document: Document, theme: Theme) -> None:
 
 
 def _title(body: Body, document: Document) -> None:
-    body.story.paragraph(run(document.title), body.styles["Title"])
+    body.story.paragraph(run(document.title, _SMALLER), body.styles["Title"])
     if document.properties.marks:
         body.story.paragraph(run(" · ".join(document.properties.marks)), body.styles["KimMarks"])
 
@@ -56,6 +58,9 @@ def _contents(body: Body, document: Document) -> None:
     headings = [entry for entry in body.outline.sections if entry.level <= _DEEPEST]
     instruction = f'TOC \\o "1-{_DEEPEST}" \\h \\z \\u'
     _listing(body, "Inhalt", instruction, [(f"TOC{entry.level}", entry) for entry in headings], pages, control=True)
+    figures = len(body.outline.tables) + len(body.outline.figures)
+    if figures and len(headings) + figures > _ROOM:
+        body.story.new_page()
     for kind, entries in ((Kind.TABLE, body.outline.tables), (Kind.FIGURE, body.outline.figures)):
         title = "Tabellen" if kind is Kind.TABLE else "Abbildungen"
         rows = [("TableofFigures", entry) for entry in entries]
@@ -73,20 +78,13 @@ def _listing(
     if control:
         body.story.raw(_CONTROL)
     body.story.paragraph(run(title), body.styles["TOCHeading"])
-    begin, end = _ends(instruction)
+    begin, end = field_ends(instruction)
     for number, (style, entry) in enumerate(rows):
         before = begin if not number else ""
         after = end if number == len(rows) - 1 else ""
         body.story.paragraph(before + _entry(body, entry, pages.get(entry.bookmark)) + after, Props(body.styles[style]))
     if control:
         body.story.raw("</w:sdtContent></w:sdt>")
-
-
-def _ends(instruction: str) -> tuple[str, str]:
-    """What stands before the first and after the last entry of a field."""
-    whole = field(instruction, "|")
-    before, _, after = whole.partition("<w:r><w:t>|</w:t></w:r>")
-    return before, after
 
 
 def _entry(body: Body, entry: Entry, page: int | None) -> str:

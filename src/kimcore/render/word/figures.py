@@ -18,6 +18,7 @@ _EMU = 36_000  # in a millimetre
 _TWIP = 635  # EMU in a twentieth of a point
 _MOST_HEIGHT = 190 * _EMU
 _LOGO_WIDTH = 50
+_QUARTER = 5_400_000  # 60,000ths of a degree
 _SUFFIXES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg"}
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 
@@ -42,19 +43,19 @@ class Figures:
         """The run with a picture; it keeps its proportions and is never wider than the text."""
         name = f"media/{hashlib.sha256(image.data).hexdigest()[:16]}.{_suffix(image.data)}"
         self.parts[f"word/{name}"] = image.data
-        width, height = picture_size(image.data)
-        wide = min(image.width * _EMU, room * _TWIP)
-        high = wide * height // width
-        if high > _MOST_HEIGHT:
-            wide, high = wide * _MOST_HEIGHT // high, _MOST_HEIGHT
+        wide, high = _fitted(image, room)
         fill = f'<a:blip r:embed="{self.relations.add("image", name)}"/><a:stretch><a:fillRect/></a:stretch>'
         graphic = (
             f'<a:graphicData uri="{_DRAWING}/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="Bild"/>'
-            f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>{fill}</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+            f"<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>{fill}</pic:blipFill><pic:spPr>"
+            f'<a:xfrm{_turned(image)}><a:off x="0" y="0"/>'
             f'<a:ext cx="{wide}" cy="{high}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
             "</pic:pic></a:graphicData>"
         )
-        return self._inline("Bild", image.alt, wide, high, graphic)
+        lying = max(0, (high - wide) // 2) if image.turn % 2 else 0
+        standing = max(0, (wide - high) // 2) if image.turn % 2 else 0
+        effect = f'<wp:effectExtent l="{lying}" t="{standing}" r="{lying}" b="{standing}"/>'
+        return self._inline("Bild", image.alt, wide, high, graphic, effect=effect)
 
     def logo(self, theme: Theme, room: int) -> str:
         """The run with the theme's logo."""
@@ -76,15 +77,29 @@ class Figures:
         graphic = f'<a:graphicData uri="{_DRAWING}/chart"><c:chart r:id="{reference}"/></a:graphicData>'
         return self._inline("Diagramm", alt_text(chart), wide, high, graphic)
 
-    def _inline(self, name: str, alt: str, wide: int, high: int, graphic: str) -> str:
+    def _inline(self, name: str, alt: str, wide: int, high: int, graphic: str, *, effect: str = "") -> str:
         self._drawings += 1
         number = self._drawings
         return (
             f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
-            f'<wp:docPr id="{number}" name="{name} {number}" descr="{escape(alt)}"/>'
+            f'{effect}<wp:docPr id="{number}" name="{name} {number}" descr="{escape(alt)}"/>'
             f"<a:graphic>{graphic}</a:graphic></wp:inline></w:drawing></w:r>"
         )
 
 
 def _suffix(data: bytes) -> str:
     return next((suffix for start, suffix in _SUFFIXES.items() if data.startswith(start)), "bin")
+
+
+def _fitted(image: Image, room: int) -> tuple[int, int]:
+    """The size of a picture before it is turned: as wide as wanted, within the text and the page."""
+    width, height, _ = picture_size(image.data)
+    across, down = (height, width) if image.turn % 2 else (width, height)
+    wide = min(image.width * _EMU, room * _TWIP, _MOST_HEIGHT * across // down)
+    high = wide * down // across
+    return (high, wide) if image.turn % 2 else (wide, high)
+
+
+def _turned(image: Image) -> str:
+    turn = f' rot="{image.turn * _QUARTER}"' if image.turn else ""
+    return f'{turn} flipH="1"' if image.mirrored else turn

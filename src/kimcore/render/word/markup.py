@@ -1,14 +1,27 @@
 """WordprocessingML as text: paragraphs, runs, fields. The one way in which text becomes a run."""
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 
 import attrs
 
-from kimcore.render.word.typography import german
+from kimcore.render.word.typography import are_plain, german
 from kimcore.render.xmltext import escape
 
-__all__ = ["NAMESPACES", "PACKAGE", "RELATIONS", "TYPES", "Props", "bookmark", "field", "run", "simple_field", "text"]
+__all__ = [
+    "NAMESPACES",
+    "PACKAGE",
+    "RELATIONS",
+    "TYPES",
+    "Props",
+    "bookmark",
+    "field",
+    "field_ends",
+    "run",
+    "runs",
+    "simple_field",
+]
 
 _MAIN = "http://schemas.openxmlformats.org"
 PACKAGE = f"{_MAIN}/package/2006"
@@ -18,9 +31,9 @@ NAMESPACES = (
     f'xmlns:w="{_MAIN}/wordprocessingml/2006/main" xmlns:r="{_MAIN}/officeDocument/2006/relationships" '
     f'xmlns:wp="{_MAIN}/drawingml/2006/wordprocessingDrawing" xmlns:a="{_MAIN}/drawingml/2006/main" '
     f'xmlns:pic="{_MAIN}/drawingml/2006/picture" xmlns:c="{_MAIN}/drawingml/2006/chart" '
-    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:w10="urn:schemas-microsoft-com:office:word"'
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
+_SHORT = 40
 _SPLIT = re.compile(r"([\n\t])")
 _RIGHT_TO_LEFT = re.compile("([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc](?:[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc ]*"
                             "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?)")  # fmt: skip
@@ -38,40 +51,71 @@ class Props:
     indent: tuple[int, int] | None = None  # left and hanging
     before: int | None = None
     right: bool = False
-    heading: int = 0  # an outline level of its own, where the style has none
 
+    @cached_property
     def xml(self) -> str:
         """The element ``w:pPr``, or nothing."""
-        return _props(self)
+        parts = [
+            f'<w:pStyle w:val="{self.style}"/>' if self.style else "",
+            "<w:keepNext/>" if self.keep_next else "",
+            "<w:pageBreakBefore/>" if self.new_page else "",
+            f'<w:numPr><w:ilvl w:val="{self.number[1]}"/><w:numId w:val="{self.number[0]}"/></w:numPr>'
+            if self.number
+            else "",
+            f'<w:tabs><w:tab w:val="left" w:pos="{self.tab}"/></w:tabs>' if self.tab else "",
+            f'<w:spacing w:before="{self.before}"/>' if self.before is not None else "",
+            f'<w:ind w:left="{self.indent[0]}" w:hanging="{self.indent[1]}"/>' if self.indent else "",
+            '<w:jc w:val="right"/>' if self.right else "",
+        ]
+        inner = "".join(parts)
+        return f"<w:pPr>{inner}</w:pPr>" if inner else ""
 
 
-@lru_cache(maxsize=1024)
-def _props(props: Props) -> str:
-    parts = [
-        f'<w:pStyle w:val="{props.style}"/>' if props.style else "",
-        "<w:keepNext/>" if props.keep_next else "",
-        "<w:pageBreakBefore/>" if props.new_page else "",
-        f'<w:numPr><w:ilvl w:val="{props.number[1]}"/><w:numId w:val="{props.number[0]}"/></w:numPr>'
-        if props.number
-        else "",
-        f'<w:tabs><w:tab w:val="left" w:pos="{props.tab}"/></w:tabs>' if props.tab else "",
-        f'<w:spacing w:before="{props.before}"/>' if props.before is not None else "",
-        f'<w:ind w:left="{props.indent[0]}" w:hanging="{props.indent[1]}"/>' if props.indent else "",
-        '<w:jc w:val="right"/>' if props.right else "",
-    ]
-    inner = "".join(parts)
-    return f"<w:pPr>{inner}</w:pPr>" if inner else ""
+def run(words: str, look: str = "", *, set_type: bool = True) -> str:
+    """A run, or several where the direction of writing changes; nothing for an empty text.
 
-
-def text(words: str) -> str:
-    """The inside of a run: text, line breaks and tabs as elements.
+    Args:
+        words: the text; with ``set_type`` set by the rules of German typography.
+        look: the inside of ``w:rPr``, in the order of the schema.
+        set_type: False for code and for what must stand as it is.
 
     Raises:
         RenderError: a control character.
     """
-    if "\n" not in words and "\t" not in words:
-        return _piece(words)
-    return "".join(map(_piece, _SPLIT.split(words.replace("\r\n", "\n"))))
+    if len(words) <= _SHORT:
+        return _short_run(words, look, set_type)
+    return _set_run(words, look, set_type=set_type)
+
+
+@lru_cache(maxsize=4096)
+def _short_run(words: str, look: str, set_type: bool) -> str:
+    """Labels and names come again and again."""
+    return _set_run(words, look, set_type=set_type)
+
+
+def _set_run(words: str, look: str, *, set_type: bool) -> str:
+    if words and set_type and are_plain((words,)):
+        return f"<w:r><w:rPr>{look}</w:rPr><w:t>{words}</w:t></w:r>" if look else f"<w:r><w:t>{words}</w:t></w:r>"
+    pieces = _RIGHT_TO_LEFT.split(german(words) if set_type else words)
+    return "".join(_run(piece, f"{look}<w:rtl/>" if number % 2 else look) for number, piece in enumerate(pieces))
+
+
+def runs(texts: Sequence[str], look: str = "") -> list[str]:
+    """A run for each of many texts: as ``run`` does, but looked at all at once.
+
+    Raises:
+        RenderError: a control character.
+    """
+    if not are_plain(texts):
+        return [run(text, look) for text in texts]
+    before = f"<w:r><w:rPr>{look}</w:rPr><w:t>" if look else "<w:r><w:t>"
+    return [f"{before}{text}</w:t></w:r>" if text else "" for text in texts]
+
+
+def _run(words: str, look: str) -> str:
+    inner = "".join(map(_piece, _SPLIT.split(words.replace("\r\n", "\n"))))
+    props = f"<w:rPr>{look}</w:rPr>" if look else ""
+    return f"<w:r>{props}{inner}</w:r>" if inner else ""
 
 
 def _piece(words: str) -> str:
@@ -81,29 +125,7 @@ def _piece(words: str) -> str:
         return "<w:br/>"
     if words == "\t":
         return "<w:tab/>"
-    space = ' xml:space="preserve"' if words[0] == " " or words[-1] == " " or "  " in words else ""
-    return f"<w:t{space}>{escape(words)}</w:t>"
-
-
-def run(words: str, look: str = "", *, set_type: bool = True) -> str:
-    """A run, or several where the direction of writing changes.
-
-    Args:
-        words: the text; with ``set_type`` set by the rules of German typography.
-        look: the inside of ``w:rPr``, in the order of the schema.
-        set_type: False for code and for what must stand as it is.
-    """
-    words = german(words) if set_type else words
-    if words.isascii() or not _RIGHT_TO_LEFT.search(words):
-        return _run(words, look)
-    pieces = _RIGHT_TO_LEFT.split(words)
-    return "".join(_run(piece, f"{look}<w:rtl/>" if number % 2 else look) for number, piece in enumerate(pieces))
-
-
-def _run(words: str, look: str) -> str:
-    inner = text(words)
-    props = f"<w:rPr>{look}</w:rPr>" if look else ""
-    return f"<w:r>{props}{inner}</w:r>" if inner else ""
+    return f'<w:t xml:space="preserve">{escape(words)}</w:t>'
 
 
 def simple_field(instruction: str, shown: str, look: str = "") -> str:
@@ -115,13 +137,19 @@ def simple_field(instruction: str, shown: str, look: str = "") -> str:
 
 
 def field(instruction: str, shown: str, look: str = "") -> str:
-    """A field that may span runs and paragraphs, such as a table of contents."""
+    """A field in runs of their own, as tables of contents need them."""
+    begin, end = field_ends(instruction, look)
+    return f"{begin}{_run(shown, look)}{end}"
+
+
+def field_ends(instruction: str, look: str = "") -> tuple[str, str]:
+    """What stands before and after the result of a field that may span paragraphs."""
     props = f"<w:rPr>{look}</w:rPr>" if look else ""
     begin, middle, end = (
         f'<w:r>{props}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
     )
-    code = f'<w:r>{props}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-    return f"{begin}{code}{middle}{_run(shown, look)}{end}"
+    code = f'<w:r>{props}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+    return f"{begin}{code}{middle}", end
 
 
 def bookmark(number: int, name: str, inner: str) -> str:

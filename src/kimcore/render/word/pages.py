@@ -2,36 +2,20 @@
 
 import attrs
 
-from kimcore.blocks import Document, Orientation, Properties
+from kimcore.blocks import Document, Orientation
 from kimcore.render.theme import Theme
 from kimcore.render.word.markup import NAMESPACES, run, simple_field
 from kimcore.render.word.relations import Relations
 from kimcore.render.word.skeleton import Page
-from kimcore.render.xmltext import escape
+from kimcore.render.word.watermark import DRAFT, watermark
 from kimcore.values import format_date
 
 __all__ = ["Pages"]
 
+_FIRST_DRAWING = 1_000_000  # far above the drawings of the body
+_TWIP = 635  # EMU in a twentieth of a point
 _BREAK = "<w:r><w:br/></w:r>"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_WATERMARK = (
-    "<w:r><w:rPr><w:noProof/></w:rPr><w:pict>"
-    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
-    'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/>'
-    '<v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>'
-    '<v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/>'
-    '<v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>'
-    '<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" '
-    'o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/><v:handles>'
-    '<v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
-    '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
-    '<v:shape id="KimWatermark{number}" type="#_x0000_t136" alt="{words}" style="position:absolute;margin-left:0;'
-    "margin-top:0;width:430pt;height:108pt;rotation:315;z-index:-251658752;mso-position-horizontal:center;"
-    'mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin" '
-    'o:allowincell="f" fillcolor="#eeeeee" stroked="f"><v:textpath style="font-family:&quot;{font}&quot;;'
-    'font-size:1pt;font-weight:bold" string="{words}"/><w10:wrap anchorx="margin" anchory="margin"/></v:shape>'
-    "</w:pict></w:r>"
-)
 
 
 @attrs.define
@@ -87,14 +71,15 @@ class Pages:
         left = f"{issuer} · {self.document.title}" if not first else "" if self.document.cover else issuer
         marks = " · ".join(properties.marks)
         mark = f"<w:r><w:tab/></w:r>{run(marks, self._look('KimMark'))}" if marks else ""
-        content = run(left) + mark + self._watermark(properties)
+        content = run(left) + mark
+        if DRAFT in properties.marks:
+            content += watermark(_FIRST_DRAWING + len(self.parts), self._height(room) * _TWIP)
         return self._part("hdr", self._line("Header", room, content))
 
-    def _watermark(self, properties: Properties) -> str:
-        if "ENTWURF" not in properties.marks:
-            return ""
-        number = len(self.parts) + 1
-        return _WATERMARK.format(number=number, words="ENTWURF", font=escape(self.theme.font))
+    def _height(self, room: int) -> int:
+        """The height of the text beside this width of it."""
+        paper = self.page.height if room == self.page.room else self.page.width
+        return paper - self.page.margins["top"] - self.page.margins["bottom"]
 
     def _footer(self, room: int) -> bytes:
         properties = self.document.properties

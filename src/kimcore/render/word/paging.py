@@ -17,7 +17,7 @@ __all__ = ["count_pages", "counted_pages"]
 
 _MAIN = "word/document.xml"
 _BOOKMARK = re.compile(r'<w:bookmarkStart w:id="\d+" w:name="(kim_\w+)"/>')
-_COUNTED = re.compile(r"PAGEREF (\w+) \\h </w:instrText></w:r>.*?<w:t>(\d+)</w:t>")
+_COUNTED = re.compile(r"PAGEREF (\w+) \\h </w:instrText></w:r>.*?<w:t[^>]*>(\d+)</w:t>")
 _FOUND = re.compile(r"(kim_\w+)=(\d+)")
 _TIMEOUT = 600
 _USUAL = (

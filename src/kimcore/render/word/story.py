@@ -1,5 +1,7 @@
 """A story: the text of the body, a header or the footnotes, written paragraph by paragraph into its part."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import IO
 
 import attrs
@@ -8,8 +10,13 @@ from kimcore.render.word.markup import Props, bookmark
 
 __all__ = ["Story"]
 
-_FLUSH = 400
+_FLUSH = 1 << 18  # characters
 _AFTER_TABLE = 200
+
+
+@lru_cache(maxsize=256)
+def _styled(style: str) -> Props:
+    return Props(style)
 
 
 class Story:
@@ -27,6 +34,7 @@ class Story:
         self._spaced = spaced
         self._after_table = False
         self._pieces: list[str] = []
+        self._size = 0
         self._bookmarks = 0
         self._marks: list[str] = []  # names of bookmarks that the next paragraph takes
         self._new_page = False
@@ -40,7 +48,7 @@ class Story:
             props: what is set on it, its style at least, or only that.
         """
         if isinstance(props, str):
-            props = Props(props)
+            props = _styled(props)
         if self._new_page or self._marks:
             content = "".join(self._bookmark(name, "") for name in self._marks) + content
             props = attrs.evolve(props, new_page=True) if self._new_page else props
@@ -48,7 +56,15 @@ class Story:
         if self._after_table and props.style in self._spaced:
             props = attrs.evolve(props, before=_AFTER_TABLE)
         self._after_table = False
-        self._add(f"<w:p>{props.xml()}{content}</w:p>", paragraph=True)
+        self._add(f"<w:p>{props.xml}{content}</w:p>", paragraph=True)
+
+    def paragraphs(self, contents: Sequence[str], props: Props) -> None:
+        """Add several paragraphs of one kind."""
+        if contents:
+            self.paragraph(contents[0], props)
+            between = f"</w:p><w:p>{props.xml}"
+            if rest := between.join(contents[1:]):
+                self._add(f"<w:p>{props.xml}{rest}</w:p>", paragraph=False)
 
     def raw(self, xml: str) -> None:
         """Add a piece of a table, or the begin or end of a content control."""
@@ -93,12 +109,14 @@ class Story:
         """Write everything that has gathered."""
         self._part.write("".join(self._pieces).encode())
         self._pieces.clear()
+        self._size = 0
         self._open = False
 
     def _add(self, xml: str, *, paragraph: bool) -> None:
-        if len(self._pieces) >= _FLUSH:
+        if self._size >= _FLUSH:
             self.flush()
         self._pieces.append(xml)
+        self._size += len(xml)
         self._open = paragraph
 
     def _bookmark(self, name: str, content: str) -> str:

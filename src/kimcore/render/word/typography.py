@@ -1,13 +1,26 @@
 """German typography: quotation marks, dashes, ellipses, and blanks at which no line breaks."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kimcore.values import NBSP
 
-__all__ = ["german"]
+__all__ = ["are_plain", "german"]
 
-_WORTH_IT = re.compile(r"[\"'§%€]|\.\.\.| - |\d |\. ?[A-Za-zÄÖÜäöü]\.|(?:Nr|Abs|Art|Az|Bd|Nrn)\. ")
+_CLASSES = {"0123456789": "0", "&<>\"'§\xad\t": "!", " ": " ", ".": ".", "-": "-", "\n": "\n"}
+_CALLING = re.compile(rb"!|\.\.|\. \.|0\.? |\. 0")  # in the classes of characters, without letters
+
+
+def _page(name: str) -> tuple[str, bytes, bytes]:
+    """A code page with the class of each of its characters, and its letters."""
+    chars = bytes(range(256)).decode(name, "replace")
+    classes = {char: kind for group, kind in _CLASSES.items() for char in group}
+    table = [classes.get(char, "," if char.isprintable() or char == NBSP else "!") for char in chars]
+    letters = (code for code, char in enumerate(chars) if char.isalpha())
+    return name, "".join(table).encode("ascii"), bytes(letters)
+
+
+_PAGES = (_page("latin-1"), _page("cp1252"))
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\.\.\."), "…"),
     (re.compile(r"(?<=\S) - (?=\S)"), f"{NBSP}– "),
@@ -30,10 +43,31 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
 )
 
 
+def are_plain(texts: Sequence[str]) -> bool:
+    """Whether no text of these needs typesetting or escaping, or begins or ends with a blank.
+
+    Most need nothing. All characters are looked at at once: of each there remains its class in a code page, of letters
+    nothing, and little is left to search. A regular expression takes twenty times as long. A few texts are called to
+    be set that need it not (``3er Gruppe``).
+    """
+    joined = "\n".join(texts).replace("€", "¤")  # so that the smaller, faster page has it
+    for page, table, letters in _PAGES:
+        try:
+            classes = joined.encode(page).translate(table, letters)
+        except UnicodeEncodeError:
+            continue
+        return not (
+            _CALLING.search(classes)
+            or classes.count(b"\n") != max(len(texts) - 1, 0)
+            or (b"-" in classes and " - " in joined)
+            or " " in (joined[:1], joined[-1:])
+            or (len(texts) > 1 and ("\n " in joined or " \n" in joined))
+        )
+    return False
+
+
 def german(text: str) -> str:
     """Return the text as a German printer would set it; what is set already stays."""
-    if not _WORTH_IT.search(text):
-        return text
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text

@@ -1,12 +1,17 @@
 """How wide the columns of a table become: as wide as their words need, and then by how much they have to say."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby, islice
 
 import attrs
 
-from kimcore.blocks import CellKind, RowRole, Table
+from kimcore.amounts import Amount
+from kimcore.blocks import Cell, CellKind, Link, Row, RowRole, Table
 from kimcore.errors import RenderError
-from kimcore.render.excel.metrics import Metrics
+from kimcore.render.excel.metrics import Metrics, measure_all
 from kimcore.render.word.cells import RIGHT, cell_text
 
 __all__ = ["Grid", "grid_of"]
@@ -20,6 +25,9 @@ _STEP = 0.5
 _SAFETY = 1.04
 _FIRM = RIGHT | {CellKind.DATE, CellKind.YEAR}
 _LONGEST = 400.0
+_AT_ONCE = 500
+_WHOLE = (RowRole.GROUP, RowRole.REMARK)
+_GAPS = re.compile(r"\s|(?<=[-/])")  # where a line may break
 
 
 @attrs.frozen
@@ -32,11 +40,18 @@ class Grid:
 
 @attrs.define
 class _Need:
-    """What a column needs: its longest word, its longest text, and how much there is altogether."""
+    """What a column needs for its longest word and for its longest text, at a size of one point."""
 
     word: float = 0.0
     text: float = 0.0
-    words: int = 0
+
+    def take(self, texts: Sequence[str], metrics: Metrics, *, bold: bool, whole: bool) -> None:
+        """Look at some texts; with ``whole`` they must not be broken."""
+        widest = metrics.points(max(measure_all(texts), default=0), 1.0, bold=bold)
+        self.text = max(self.text, min(widest, _LONGEST))
+        if widest > self.word:
+            words = texts if whole else {*_GAPS.sub(" ", " ".join(texts)).split(" ")}
+            self.word = max(self.word, metrics.points(max(measure_all([*words])), 1.0, bold=bold))
 
 
 def grid_of(table: Table, room: int, font: str) -> Grid:
@@ -62,28 +77,36 @@ def grid_of(table: Table, room: int, font: str) -> Grid:
 def _needs(table: Table, metrics: Metrics) -> list[_Need]:
     needs = [_Need() for _ in table.columns]
     for need, column in zip(needs, table.columns, strict=True):
-        _take(need, column.title, metrics, bold=True, whole=False)
-    for row in table.rows:
-        cells, role = (row, RowRole.BODY) if isinstance(row, tuple) else (row.cells, row.role)
-        if len(cells) != len(needs):
-            raise RenderError(f"Tabelle „{table.id}“: Eine Zeile hat {len(cells)} statt {len(needs)} Zellen.")
-        if role in {RowRole.GROUP, RowRole.REMARK}:
-            continue
-        for need, column, value in zip(needs, table.columns, cells, strict=True):
-            if value is not None and value != "":
-                whole = column.kind in _FIRM and not isinstance(value, str)
-                _take(need, cell_text(value, column.kind), metrics, bold=role is not RowRole.BODY, whole=whole)
+        need.take([column.title], metrics, bold=True, whole=False)
+        need.text = max(need.text / 2, need.word)  # a heading may take two lines
+    entries = (row if isinstance(row, Row) else Row(row) for row in table.rows)
+    for bold, rows in groupby(_rows(table, entries), key=lambda row: row.role is not RowRole.BODY):
+        while part := tuple(islice(rows, _AT_ONCE)):
+            cells = zip(*(row.cells for row in part), strict=True)
+            for need, column, values in zip(needs, table.columns, cells, strict=True):
+                need.take([value for value in values if type(value) is str], metrics, bold=bold, whole=False)
+                need.take(_widest(values, column.kind), metrics, bold=bold, whole=column.kind in _FIRM)
     return needs
 
 
-def _take(need: _Need, text: str, metrics: Metrics, *, bold: bool, whole: bool) -> None:
-    need.words += len(text)
-    width = metrics.width(text, 1.0, bold=bold)
-    need.text = max(need.text, min(width, _LONGEST))
-    if width > need.word:
-        need.word = max(
-            need.word, width if whole else metrics.word(text.replace("/", "/ ").replace("-", "- "), 1.0, bold=bold)
-        )
+def _rows(table: Table, rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows whose cells share the room; those that run over all columns need none of it."""
+    for row in rows:
+        if len(row.cells) != len(table.columns):
+            raise RenderError(
+                f"Tabelle „{table.id}“: Eine Zeile hat {len(row.cells)} statt {len(table.columns)} Zellen."
+            )
+        if row.role not in _WHOLE:
+            yield row
+
+
+def _widest(values: Sequence[Cell], kind: CellKind) -> list[str]:
+    """The texts of the widest figures among the values: the greatest, the smallest, the one with most digits."""
+    numbers = [value for value in values if type(value) is Decimal or type(value) is int]
+    days = [value for value in values if type(value) is date][:1]
+    others = [value for value in values if isinstance(value, Amount | Link)]
+    some = {max(numbers), min(numbers), max(numbers, key=lambda number: len(str(number)))} if numbers else ()
+    return [cell_text(value, kind) for value in (*some, *days, *others)]
 
 
 def _least(need: _Need, size: float) -> float:
