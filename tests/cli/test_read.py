@@ -4,8 +4,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
-from docx import Document as open_docx
 from tests.cli.conftest import Said
 from tests.office import convert
 from tests.reading.word import Edit, element
@@ -37,11 +37,11 @@ def edit(path: Path, change: Callable[[Edit], object]) -> None:
 
 @pytest.mark.parametrize("name", ["musterstadt", "kreis-musterland"])
 def test_without_an_edit_nothing_changes(kim: Kimcore, kimcore: Command, here: Path, konzept, name: str) -> None:
-    """As kimcore wrote it, and as python-docx wrote it anew, the document brings nothing back; every chapter is read."""
+    """As kimcore wrote it, and as python-docx wrote it anew, the document brings nothing back."""
     path = konzept(name)
     before = (here / f"{name}.yaml").read_bytes()
     assert kimcore("read", path, f"{name}.yaml", "--write") == (0, "Kein Text wurde geändert.\n", "")
-    open_docx(path).save(path)
+    docx.Document(path).save(path)
     assert kimcore("read", path, f"{name}.yaml", "--write") == (0, "Kein Text wurde geändert.\n", "")
     assert (here / f"{name}.yaml").read_bytes() == before
     reading = kim.read(path, kim.load(f"{name}.yaml"))
@@ -148,7 +148,7 @@ def test_documents_that_do_not_fit(kimcore: Command, here: Path, konzept) -> Non
     kimcore("export", "finanzierungsplan", "musterstadt.yaml", "-o", "plan.xlsx")
     said = kimcore("read", "plan.xlsx", "musterstadt.yaml")
     assert (said.code, "ist kein Word-Dokument von kimcore" in " ".join(said.err.split())) == (3, True)
-    open_docx().save(here / "fremd.docx")
+    docx.Document().save(here / "fremd.docx")
     said = kimcore("read", "fremd.docx", "musterstadt.yaml")
     assert (said.code, "trägt keinen Herkunftsnachweis" in " ".join(said.err.split())) == (3, True)
     assert kimcore("read", "fehlt.docx", "musterstadt.yaml").code == 3
@@ -214,7 +214,7 @@ def test_a_placeholder_becomes_a_text(kim: Kimcore, kimcore: Command, bare: Path
 
 
 def test_a_placeholder_does_not_delete_a_text(kim: Kimcore, here: Path, bare: Path, konzept) -> None:
-    """A document made before the text was written holds only the placeholder: the text stays, and the reading says so."""
+    """An older document that holds only the placeholder leaves the text as it is, and the reading says so."""
     path = konzept("musterstadt")
     shutil.copy(Path(__file__).parents[2] / "examples" / "programs" / "musterstadt.yaml", here / "neu.yaml")
     reading = kim.read(path, kim.load("neu.yaml"))

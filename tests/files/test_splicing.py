@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import PROGRAMS
 
 from kimcore.errors import FileError
 from kimcore.files import NewText, load, splice_texts
+from tests.conftest import PROGRAMS
 
 HEAD = """\
 # Kopf
@@ -87,8 +87,8 @@ def test_a_new_chapter(tmp_path):
     new = NewText("neu", "", "Zeile\n")
     entry = "  - chapter: neu\n    text: |\n      Zeile"
     source = f"{HEAD}texts:\n- chapter: a\n  text: |\n    alt\n\n{TAIL}"
-    assert written(tmp_path, source, new) == source.replace("    alt\n", "    alt\n" + entry.replace("  ", "", 1).replace(
-        "\n  ", "\n") + "\n")  # fmt: skip
+    shallow = entry.replace("  ", "", 1).replace("\n  ", "\n")
+    assert written(tmp_path, source, new) == source.replace("    alt\n", f"    alt\n{shallow}\n")
     assert written(tmp_path, HEAD, new) == f"{HEAD}\ntexts:\n{entry}\n"
     assert written(tmp_path, HEAD.rstrip("\n"), new) == f"{HEAD}\ntexts:\n{entry}\n"
     assert written(tmp_path, f"{HEAD}texts: []\n{TAIL}", new) == f"{HEAD}texts:\n{entry}\n{TAIL}"

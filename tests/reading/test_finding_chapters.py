@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import pytest
 from docx.oxml.ns import qn
-from tests.reading.word import Edit, document, edited, element, rendered
 
 from kimcore.blocks import Heading, Paragraph, Section
 from kimcore.errors import FileError
-from kimcore.render.word.reading import read_chapters
 from kimcore.render.word.reading import parts as package
+from kimcore.render.word.reading import read_chapters
+from tests.reading.word import Edit, document, edited, element, rendered
 
 TEXTS = ("Eins.", "## Innen\n\nZwei.", "Drei.")
 
@@ -185,8 +185,8 @@ def test_lists_of_other_programs():
         '<w:numFmt w:val="upperLetter"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="none"/></w:lvl></w:abstractNum>',
         '<w:abstractNum w:abstractNumId="91"><w:numStyleLink w:val="Liste"/></w:abstractNum>',
         '<w:num w:numId="90"><w:abstractNumId w:val="91"/></w:num>',
-        '<w:num w:numId="91"><w:abstractNumId w:val="91"/><w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="x"/>'
-        "</w:lvl></w:lvlOverride></w:num>",
+        '<w:num w:numId="91"><w:abstractNumId w:val="91"/><w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0">'
+        '<w:start w:val="x"/></w:lvl></w:lvlOverride></w:num>',
         '<w:num w:numId="92"><w:abstractNumId w:val="77"/></w:num>',
     )
 
@@ -194,7 +194,7 @@ def test_lists_of_other_programs():
         root = edit.docx.part.numbering_part.element
         for xml in kinds:
             root.append(element(xml))
-        numbered(edit, ("vier", "90", 0), ("fünf", "90", 0), ("ohne Zahl", "90", 1), ("sechs", "91", 0), ("frei", "92", 0),
+        numbered(edit, ("vier", "90", 0), ("fünf", "90", 0), ("ohne", "90", 1), ("sechs", "91", 0), ("frei", "92", 0),
                  ("unbekannt", "93", 0))  # fmt: skip
 
     lines = edited(document("Eins."), change)[0].lines[1:]

@@ -6,14 +6,14 @@ import attrs
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
-from tests.reading.word import IMAGES, Edit, come_home, document, edited, element, losses, png
 
 from kimcore.blocks import Column, Listing, ListItem, PageBreak, Paragraph, Quote, Reference, Section, Table
 from kimcore.render.word.reading import Role, Shown
+from tests.reading.word import IMAGES, Edit, come_home, document, edited, element, losses, png
 
 TEXT = "Ein Text.[^1]\n\n![](fest.png)\n\n| A | B |\n| --- | --- |\n| a | b |\n\nSchluss.\n\n[^1]: Eine Note.\n"
 RUN = "<w:r>{}</w:r>"
-DRAWN = '<wp:inline><wp:docPr id="77" name="x" descr="Neues"/><a:graphic><a:graphicData>{}</a:graphicData></a:graphic></wp:inline>'
+DRAWN = '<wp:inline><wp:docPr descr="Neues"/><a:graphic><a:graphicData>{}</a:graphicData></a:graphic></wp:inline>'
 
 
 def formatted(**looks: object):
@@ -93,7 +93,7 @@ def drawn(edit: Edit) -> None:
 
 
 def signs(edit: Edit) -> None:
-    """A formula, a symbol, an endnote, a field, a reference elsewhere, an unknown element, a footnote without a text."""
+    """A formula, a symbol, an endnote, fields, an unknown element, a footnote without a text."""
     paragraph = edit.paragraph("Schluss")._p
     for xml in ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", RUN.format('<w:sym w:font="Wingdings" w:char="F04A"/>'),
                 RUN.format('<w:endnoteReference w:id="2"/>'), RUN.format("<w:ruby><w:t>ruby</w:t></w:ruby>"),
@@ -109,7 +109,8 @@ def signs(edit: Edit) -> None:
         (shaded, {"Hintergrundfarbe (2-mal)", "Ausrichtung", "Seitenumbruch", "Rahmen"}),
         (styled, {"Formatvorlage „Merksatz“", "Formatvorlage „Begriff“"}),
         (broken, {"Seitenumbruch", "Spaltenumbruch"}),
-        (drawn, {"Textfeld", "Diagramm", "Zeichnung oder eingebettetes Objekt", "neues Bild; es ist unter pictures einzutragen"}),
+        (drawn, {"Textfeld", "Diagramm", "Zeichnung oder eingebettetes Objekt",
+                 "neues Bild; es ist unter pictures einzutragen"}),
         (signs, {"Formel", "Sonderzeichen einer Symbolschrift", "Endnote", "Feld", "Querverweis auf eine andere Stelle",
                  "unbekannter Inhalt", "Fußnote ohne Text"}),
     ],
@@ -151,8 +152,9 @@ def test_tables_in_all_their_forms():
         ((False, ("afett noch einer", "innen", "mehr")), (False, ("quer", "", ""))),
     )
     assert {loss.what for loss in text.losses} == {
-        "verbundene Tabellenzellen (2-mal)", "Fett oder kursiv in einer Tabellenzelle", "Absätze in einer Tabellenzelle",
-        "Aufzählung in einer Tabellenzelle", "Tabelle in einer Tabelle", "Bild in einer Tabelle",
+        "verbundene Tabellenzellen (2-mal)", "Fett oder kursiv in einer Tabellenzelle",
+        "Absätze in einer Tabellenzelle", "Aufzählung in einer Tabellenzelle", "Tabelle in einer Tabelle",
+        "Bild in einer Tabelle",
     }  # fmt: skip
 
 
@@ -179,7 +181,7 @@ def test_headings_and_captions_are_plain():
 
 
 def test_pictures():
-    """A new picture is listed; a picture of the program comes home with its texts; the credit belongs to the program."""
+    """A new picture is listed; one of the program comes home with its texts; its credit belongs to the program."""
     assert losses(TEXT, lambda edit: edit.paragraph("Schluss").add_run().add_picture(io.BytesIO(png(7, 7)))) == {
         "neues Bild; es ist unter pictures einzutragen"
     }

@@ -8,7 +8,7 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
-from docx import Document as open_docx
+import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.table import Table as EditedTable
@@ -71,7 +71,7 @@ class Edit:
     """A Word file open in python-docx."""
 
     def __init__(self, data: bytes) -> None:
-        self.docx = open_docx(io.BytesIO(data))
+        self.docx = docx.Document(io.BytesIO(data))
         self.body = self.docx.element.body
 
     def paragraph(self, words: str) -> Edited:
