@@ -194,3 +194,9 @@ def test_what_markdown_cannot_say_is_refused():
     text = edited(document("![](plan.png)\n\nText."), lambda edit: edit.after("Text", "Neu"))[0]
     with pytest.raises(Unwritable):
         new_markdown("Text.", text.lines, text.chapter.shown, {})
+
+
+def test_footnotes_with_several_paragraphs():
+    """A definition ends where the indent does, or the text; a mark that is defined twice counts once."""
+    old = "Eins.[^1]\n\n[^1]: Quelle\n\n    und mehr.\n\nZwei.[^b]\n\n[^leer]:\n[^b]: Letzte\nZeile"
+    assert come_home(old, replace("Zwei", "Zwei", "Drei")) == old.replace("Zwei", "Drei")

@@ -1,6 +1,7 @@
 """What kimcore writes to Word it reads again as the same; so it does after LibreOffice has written the file anew."""
 
 import io
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -54,14 +55,13 @@ def blocks(signs: str = SIGNS) -> st.SearchStrategy[tuple[Block, ...]]:
     simple: Any = st.builds(lambda found, start: Listing(items=tuple(found), start=start), flat, starts)
     lists = st.recursive(simple, lambda inner: _nested(paragraphs, inner, starts), max_leaves=4)
     cells: Any = st.one_of(words, st.none(), titles.map(lambda text: Link(text, "https://example.org/x")))
-    return st.lists(
-        st.one_of(
-            paragraphs, lists, lists, titles.flatmap(lambda t: st.integers(1, 4).map(lambda n: Heading(text=t, level=n))),
-            st.builds(lambda found, who: Quote(blocks=tuple(found), source=who), st.lists(paragraphs, min_size=1, max_size=2),
-                      st.sampled_from(["", "Wer"])),
-            st.integers(1, 3).flatmap(lambda n: _tables(n, titles, cells)), st.sampled_from([*IMAGES.values()]),
-        ), min_size=1, max_size=6,
-    ).map(tuple).filter(_tables_apart)  # fmt: skip
+    headings = st.builds(lambda text, level: Heading(text=text, level=level), titles, st.integers(1, 4))
+    said = st.lists(paragraphs, min_size=1, max_size=2).map(tuple)
+    quotes = st.builds(lambda found, who: Quote(blocks=found, source=who), said, st.sampled_from(["", "Wer"]))
+    tables = st.integers(1, 3).flatmap(lambda width: _tables(width, titles, cells))
+    pictures = st.sampled_from([*IMAGES.values()])
+    kinds = st.one_of(paragraphs, lists, lists, headings, quotes, tables, pictures)
+    return st.lists(kinds, min_size=1, max_size=6).map(tuple).filter(_tables_apart)
 
 
 def _readable(prose: str | tuple[Inline, ...]) -> bool:
@@ -71,8 +71,8 @@ def _readable(prose: str | tuple[Inline, ...]) -> bool:
 def _nested(paragraphs: Any, inner: Any, starts: Any) -> Any:
     rest = st.lists(st.one_of(paragraphs, inner), max_size=2)
     items = st.builds(lambda first, more: ListItem(blocks=(first, *more)), st.one_of(paragraphs, inner), rest)
-    return st.builds(lambda found, start: Listing(items=tuple(found), start=start), st.lists(items, min_size=1, max_size=3),
-                     starts)  # fmt: skip
+    several = st.lists(items, min_size=1, max_size=3).map(tuple)
+    return st.builds(lambda found, start: Listing(items=found, start=start), several, starts)
 
 
 def _tables(width: int, titles: Any, cells: Any) -> Any:
@@ -91,8 +91,9 @@ def _row(cells: tuple[Any, ...]) -> Any:
 
 def _tables_apart(found: tuple[Block, ...]) -> bool:
     """Whether no table follows another one directly: office programs make one of two that do."""
-    pairs = zip(found, found[1:], strict=False)
-    return not any(isinstance(one, Table) and isinstance(two, Table) and not two.caption for one, two in pairs)
+    return not any(
+        isinstance(one, Table) and isinstance(two, Table) and not two.caption for one, two in pairwise(found)
+    )
 
 
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))

@@ -8,7 +8,7 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
-from docx import Document as open_docx
+import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.table import Table as EditedTable
@@ -71,13 +71,18 @@ class Edit:
     """A Word file open in python-docx."""
 
     def __init__(self, data: bytes) -> None:
-        self.docx = open_docx(io.BytesIO(data))
+        self.docx = docx.Document(io.BytesIO(data))
         self.body = self.docx.element.body
 
     def paragraph(self, words: str) -> Edited:
         """The paragraph that begins with these words."""
         found = (Edited(element, self.docx) for element in self.body.iter(qn("w:p")))
         return next(entry for entry in found if entry.text.startswith(words))
+
+    def heading(self, words: str) -> Edited:
+        """The heading with these words."""
+        found = (Edited(element, self.docx) for element in self.body.iter(qn("w:p")))
+        return next(entry for entry in found if entry.text == words and entry.style.name.startswith("Heading"))
 
     def after(self, words: str, new: str, style: str | None = None) -> Edited:
         """A new paragraph below another one, in its look or in a style."""

@@ -345,7 +345,7 @@ def _lists(lines: list[Line]) -> Iterator[Block]:
             if not open_:
                 top.append(inner)
             else:
-                open_[-1].items or open_[-1].items.append([])
+                open_[-1].items = open_[-1].items or [[]]  # an item that only holds a list
                 open_[-1].items[-1].append(inner)
             open_.append(inner)
         open_[-1].items.append([paragraph])
