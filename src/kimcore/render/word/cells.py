@@ -1,5 +1,6 @@
 """Typed values as the German text that stands in a document."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from kimcore.amounts import Amount
 from kimcore.blocks import Cell, CellKind, Link
 from kimcore.values import format_date, format_euro, format_number, format_percent, format_vzae
 
-__all__ = ["OPEN", "RIGHT", "cell_text"]
+__all__ = ["OPEN", "RIGHT", "cell_text", "column_texts"]
 
 OPEN = "offen"
 """Stands for an Amount with an unknown input."""
@@ -21,7 +22,7 @@ def _kilo(number: Decimal) -> str:
     return f"{whole},{rest:0<3}"
 
 
-_FORMATS = {
+_FORMATS: dict[CellKind, Callable[[Decimal], str]] = {
     CellKind.MONEY: format_euro, CellKind.KILO: _kilo, CellKind.VZAE: format_vzae, CellKind.PERCENT: format_percent,
     CellKind.YEAR: str,
 }  # fmt: skip
@@ -44,6 +45,16 @@ def cell_text(value: Cell, kind: CellKind) -> str:
         case Link():
             return value.text or value.url
     return cell_text(Decimal(value), kind)
+
+
+def column_texts(values: Sequence[Cell], kind: CellKind) -> list[str]:
+    """The values of a column as ``cell_text`` prints them."""
+    types = {*map(type, values)}
+    if types == {Decimal}:
+        return [*map(_FORMATS.get(kind, format_number), values)]  # type: ignore[arg-type]
+    if types == {date}:
+        return [*map(format_date, values)]  # type: ignore[arg-type]
+    return [value if type(value) is str else cell_text(value, kind) for value in values]
 
 
 def _amount(amount: Amount, kind: CellKind) -> str:

@@ -1,8 +1,9 @@
 """WordprocessingML as text: paragraphs, runs, fields. The one way in which text becomes a run."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from itertools import repeat
 
 import attrs
 
@@ -21,6 +22,7 @@ __all__ = [
     "run",
     "runs",
     "simple_field",
+    "strands",
 ]
 
 _MAIN = "http://schemas.openxmlformats.org"
@@ -106,10 +108,18 @@ def runs(texts: Sequence[str], look: str = "") -> list[str]:
     Raises:
         RenderError: a control character.
     """
-    if not are_plain(texts):
-        return [run(text, look) for text in texts]
-    before = f"<w:r><w:rPr>{look}</w:rPr><w:t>" if look else "<w:r><w:t>"
-    return [f"{before}{text}</w:t></w:r>" if text else "" for text in texts]
+    return [*map("".join, zip(*strands(texts, look), strict=False))]
+
+
+def strands(texts: Sequence[str], look: str = "") -> tuple[Iterable[str], ...]:
+    """The runs of many texts as strands: what stands before all texts, the texts, and what stands behind them.
+
+    Raises:
+        RenderError: a control character.
+    """
+    if not (all(texts) and are_plain(texts)):
+        return ([run(text, look) for text in texts],)
+    return repeat(f"<w:r><w:rPr>{look}</w:rPr><w:t>" if look else "<w:r><w:t>"), texts, repeat("</w:t></w:r>")
 
 
 def _run(words: str, look: str) -> str:

@@ -1,14 +1,15 @@
 """The rows of a table as XML: some hundred at a time, column by column."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise, repeat
 
 import attrs
 
-from kimcore.blocks import Cell, Column, Link, Row, RowRole, Rows
+from kimcore.blocks import Cell, Column, Link, RowRole
 from kimcore.render.theme import Theme
-from kimcore.render.word.cells import RIGHT, cell_text
-from kimcore.render.word.markup import Props, run, runs
+from kimcore.render.word.cells import RIGHT
+from kimcore.render.word.markup import Props, run, strands
+from kimcore.render.word.pieces import Piece
 from kimcore.render.word.prose import Inlines
 from kimcore.render.word.widths import Grid
 
@@ -17,7 +18,6 @@ __all__ = ["USUAL_SIZE", "RowWriter", "cell_xml", "row_xml"]
 USUAL_SIZE = 18
 """The size of text in tables, in half points."""
 
-_AT_ONCE = 500
 _SHORT = 10
 _STYLES = {
     RowRole.BODY: "KimCell", RowRole.GROUP: "KimStrong", RowRole.SUBTOTAL: "KimStrong", RowRole.TOTAL: "KimStrong",
@@ -26,7 +26,8 @@ _STYLES = {
 _WHOLE = (RowRole.GROUP, RowRole.REMARK)
 _PLAIN = (RowRole.BODY, RowRole.REMARK)
 _KEPT = (RowRole.SUBTOTAL, RowRole.TOTAL, RowRole.REMARK)
-_END = Row(())
+_END = Piece(RowRole.BODY, (), ())
+_PLACE = "\0"
 
 
 def cell_xml(width: int, content: str, props: Props, *, ground: str = "", span: int = 1, bottom: bool = False) -> str:
@@ -63,26 +64,31 @@ class RowWriter:
     styles: dict[str, str]
     theme: Theme
     inlines: Inlines
-    _templates: dict[tuple[RowRole, bool], str] = attrs.field(factory=dict)
+    _frames: dict[tuple[RowRole, bool], list[str]] = attrs.field(factory=dict)
 
-    def rows(self, rows: Rows, *, noted: bool) -> Iterator[str]:
+    def rows(self, pieces: Iterable[Piece], count: int, *, noted: bool) -> Iterator[str]:
         """Every row, several at a time. A short table stays on one page; of a long one no row stands alone.
 
         Args:
-            rows: of as many cells as there are columns.
+            pieces: the rows.
+            count: how many they are.
             noted: whether notes follow, with which the last row stays.
         """
-        waiting: list[tuple[Row, bool]] = []
-        entries = (row if isinstance(row, Row) else Row(row) for row in rows)
-        last = len(rows) - 1
-        for place, (row, following) in enumerate(pairwise(chain(entries, (_END,)))):
-            near_an_end = last < _SHORT or place == 0 or place == last - 1
-            stays = noted if place == last else near_an_end or following.role in _KEPT or row.role is RowRole.GROUP
-            waiting.append((row, stays))
-            if len(waiting) == _AT_ONCE or row.role in _WHOLE:
-                yield self._written(waiting)
-                waiting.clear()
-        yield self._written(waiting)
+        place, last = 0, count - 1
+        for piece, following in pairwise(chain(pieces, (_END,))):
+            roles = chain(repeat(piece.role, len(piece.texts[0]) - 1), (following.role,))
+            staying = (
+                noted
+                if row == last
+                else last < _SHORT or row in (0, last - 1) or role in _KEPT or piece.role is RowRole.GROUP
+                for row, role in enumerate(roles, place)
+            )
+            start = 0
+            for stays, rows in groupby(staying):
+                end = start + len([*rows])
+                yield self._written(piece, slice(start, end), stays=stays)
+                start = end
+            place += start
 
     @property
     def look(self) -> str:
@@ -90,49 +96,44 @@ class RowWriter:
         size = self.grid.size
         return "" if size == USUAL_SIZE else f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
 
-    def _written(self, waiting: Sequence[tuple[Row, bool]]) -> str:
-        """Rows one below the other, only the last of which may run over all columns."""
-        if not waiting:
-            return ""
-        last, stays = waiting[-1]
-        if last.role in _WHOLE:
-            return self._written(waiting[:-1]) + self._whole(last, stays=stays)
-        cells = zip(*(row.cells for row, _ in waiting), strict=True)
-        columns = [self._column(column, values) for column, values in zip(self.columns, cells, strict=True)]
-        return "".join(
-            self._template(row.role, stays=stays) % texts
-            for (row, stays), texts in zip(waiting, zip(*columns, strict=True), strict=True)
-        )
+    def _written(self, piece: Piece, some: slice, *, stays: bool) -> str:
+        """Some rows of a piece, one below the other."""
+        texts = [column[some] for column in piece.texts]
+        if piece.role in _WHOLE:
+            rows = (" ".join(filter(None, row)) for row in zip(*texts, strict=True))
+            return "".join(self._whole(piece.role, text, stays=stays) for text in rows)
+        cells = [self._strands(values[some], column) for values, column in zip(piece.values, texts, strict=True)]
+        *frame, end = self._frame(piece.role, stays=stays)
+        woven = chain.from_iterable((repeat(before), *cell) for before, cell in zip(frame, cells, strict=True))
+        return "".join(chain.from_iterable(zip(*woven, repeat(end), strict=False)))
 
-    def _column(self, column: Column, values: Sequence[Cell]) -> list[str]:
+    def _strands(self, values: Sequence[Cell], texts: list[str]) -> tuple[Iterable[str], ...]:
         """The runs of the cells of a column."""
-        if any(isinstance(value, Link) for value in values):
-            return [self._cell(value, column) for value in values]
-        kind = column.kind
-        return runs([value if type(value) is str else cell_text(value, kind) for value in values], self.look)
+        if Link in {*map(type, values)}:
+            return ([*map(self._cell, values, texts)],)
+        return strands(texts, self.look)
 
-    def _cell(self, value: Cell, column: Column) -> str:
+    def _cell(self, value: Cell, text: str) -> str:
         if not isinstance(value, Link):
-            return run(cell_text(value, column.kind), self.look)
+            return run(text, self.look)
         style = f'<w:rStyle w:val="{self.styles["Hyperlink"]}"/>'
-        return self.inlines.link(value.url, run(value.text or value.url, style + self.look))
+        return self.inlines.link(value.url, run(text, style + self.look))
 
-    def _whole(self, row: Row, *, stays: bool) -> str:
-        cells = zip(row.cells, self.columns, strict=True)
-        text = " ".join(cell_text(cell, column.kind) for cell, column in cells if cell)
-        props = Props(self.styles[_STYLES[row.role]], keep_next=stays)
-        ground = self.theme.band_ground if row.role is RowRole.GROUP else ""
+    def _whole(self, role: RowRole, text: str, *, stays: bool) -> str:
+        props = Props(self.styles[_STYLES[role]], keep_next=stays)
+        ground = self.theme.band_ground if role is RowRole.GROUP else ""
         width, content = sum(self.grid.widths), run(text, self.look)
         return row_xml([cell_xml(width, content, props, ground=ground, span=len(self.columns))])
 
-    def _template(self, role: RowRole, *, stays: bool) -> str:
-        """A row with a place for the runs of every cell."""
-        found = self._templates.get((role, stays))
+    def _frame(self, role: RowRole, *, stays: bool) -> list[str]:
+        """What stands before, between and after the cells of a row."""
+        found = self._frames.get((role, stays))
         if found is None:
             style = self.styles[_STYLES[role]]
             ground = "" if role in _PLAIN else self.theme.band_ground
-            found = self._templates[role, stays] = row_xml(
-                cell_xml(width, "%s", Props(style, keep_next=stays, right=column.kind in RIGHT), ground=ground)
+            xml = row_xml(
+                cell_xml(width, _PLACE, Props(style, keep_next=stays, right=column.kind in RIGHT), ground=ground)
                 for column, width in zip(self.columns, self.grid.widths, strict=True)
             )
+            found = self._frames[role, stays] = xml.split(_PLACE)
         return found

@@ -9,6 +9,7 @@ from kimcore.errors import RenderError
 from kimcore.render.theme import Theme
 from kimcore.render.word.cells import RIGHT, cell_text
 from kimcore.render.word.markup import Props, run
+from kimcore.render.word.pieces import pieces_of
 from kimcore.render.word.prose import Inlines
 from kimcore.render.word.rows import USUAL_SIZE, RowWriter, cell_xml, row_xml
 from kimcore.render.word.story import Story
@@ -36,11 +37,13 @@ class Tables:
             raise RenderError(
                 f"Tabelle „{table.id}“: Word fasst 1 bis {MOST_COLUMNS} Spalten, nicht {len(table.columns)}."
             )
-        writer = RowWriter(table.columns, grid_of(table, room, self.theme.font), self.styles, self.theme, self.inlines)
+        pieces = pieces_of(table)
+        grid = grid_of(table.columns, pieces, room, self.theme.font)
+        writer = RowWriter(table.columns, grid, self.styles, self.theme, self.inlines)
         summary = table.caption or ", ".join(column.title for column in table.columns)
         self.story.raw(self._begin("KimTable", writer.grid, summary) + self._head(writer))
-        for piece in writer.rows(table.rows, noted=bool(table.notes)):
-            self.story.raw(piece)
+        for rows in writer.rows(pieces, len(table.rows), noted=bool(table.notes)):
+            self.story.raw(rows)
         self.story.raw("</w:tbl>")
 
     def figures(self, figures: Sequence[Field], room: int) -> None:

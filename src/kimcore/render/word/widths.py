@@ -1,18 +1,13 @@
 """How wide the columns of a table become: as wide as their words need, and then by how much they have to say."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from decimal import Decimal
-from itertools import groupby, islice
+from collections.abc import Iterable, Sequence
 
 import attrs
 
-from kimcore.amounts import Amount
-from kimcore.blocks import Cell, CellKind, Link, Row, RowRole, Table
-from kimcore.errors import RenderError
+from kimcore.blocks import CellKind, Column, RowRole
 from kimcore.render.excel.metrics import Metrics, measure_all
-from kimcore.render.word.cells import RIGHT, cell_text
+from kimcore.render.word.cells import RIGHT
+from kimcore.render.word.pieces import Piece
 
 __all__ = ["Grid", "grid_of"]
 
@@ -27,7 +22,6 @@ _FIRM = RIGHT | {CellKind.DATE, CellKind.YEAR}
 _LONGEST = 400.0
 _AT_ONCE = 500
 _WHOLE = (RowRole.GROUP, RowRole.REMARK)
-_GAPS = re.compile(r"\s|(?<=[-/])")  # where a line may break
 
 
 @attrs.frozen
@@ -45,27 +39,26 @@ class _Need:
     word: float = 0.0
     text: float = 0.0
 
-    def take(self, texts: Sequence[str], metrics: Metrics, *, bold: bool, whole: bool) -> None:
-        """Look at some texts; with ``whole`` they must not be broken."""
-        widest = metrics.points(max(measure_all(texts), default=0), 1.0, bold=bold)
+    def take(self, texts: Sequence[str], metrics: Metrics, *, bold: bool) -> None:
+        """Look at some texts; figures hold no blank at which a line may break."""
+        widest = metrics.points(max(measure_all(texts)), 1.0, bold=bold)
         self.text = max(self.text, min(widest, _LONGEST))
         if widest > self.word:
-            words = texts if whole else {*_GAPS.sub(" ", " ".join(texts)).split(" ")}
+            line = " ".join(texts).replace("\n", " ").replace("\t", " ")
+            words = {*line.replace("-", "- ").replace("/", "/ ").split(" ")}  # lines break at blanks and behind these
             self.word = max(self.word, metrics.points(max(measure_all([*words])), 1.0, bold=bold))
 
 
-def grid_of(table: Table, room: int, font: str) -> Grid:
+def grid_of(columns: Sequence[Column], pieces: Iterable[Piece], room: int, font: str) -> Grid:
     """Measure a table in one walk and share out the room.
 
     Args:
-        table: the table.
+        columns: of the table.
+        pieces: its rows.
         room: the width of the text, in twentieths of a point.
         font: the font of the theme.
-
-    Raises:
-        RenderError: a row has not as many cells as the table has columns.
     """
-    needs = _needs(table, Metrics(font))
+    needs = _needs(columns, pieces, Metrics(font))
     size = next((size for size in _USUAL if sum(_most(need, size) for need in needs) <= room), _SIZE)
     while size > _LEAST_SIZE and sum(_least(need, size) for need in needs) > room:
         size -= _STEP
@@ -74,39 +67,16 @@ def grid_of(table: Table, room: int, font: str) -> Grid:
     )
 
 
-def _needs(table: Table, metrics: Metrics) -> list[_Need]:
-    needs = [_Need() for _ in table.columns]
-    for need, column in zip(needs, table.columns, strict=True):
-        need.take([column.title], metrics, bold=True, whole=False)
+def _needs(columns: Sequence[Column], pieces: Iterable[Piece], metrics: Metrics) -> list[_Need]:
+    needs = [_Need() for _ in columns]
+    for need, column in zip(needs, columns, strict=True):
+        need.take([column.title], metrics, bold=True)
         need.text = max(need.text / 2, need.word)  # a heading may take two lines
-    entries = (row if isinstance(row, Row) else Row(row) for row in table.rows)
-    for bold, rows in groupby(_rows(table, entries), key=lambda row: row.role is not RowRole.BODY):
-        while part := tuple(islice(rows, _AT_ONCE)):
-            cells = zip(*(row.cells for row in part), strict=True)
-            for need, column, values in zip(needs, table.columns, cells, strict=True):
-                need.take([value for value in values if type(value) is str], metrics, bold=bold, whole=False)
-                need.take(_widest(values, column.kind), metrics, bold=bold, whole=column.kind in _FIRM)
+    for piece in pieces:
+        if piece.role not in _WHOLE:  # which run over all columns
+            for need, texts in zip(needs, piece.texts, strict=True):
+                need.take(texts, metrics, bold=piece.role is not RowRole.BODY)
     return needs
-
-
-def _rows(table: Table, rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows whose cells share the room; those that run over all columns need none of it."""
-    for row in rows:
-        if len(row.cells) != len(table.columns):
-            raise RenderError(
-                f"Tabelle „{table.id}“: Eine Zeile hat {len(row.cells)} statt {len(table.columns)} Zellen."
-            )
-        if row.role not in _WHOLE:
-            yield row
-
-
-def _widest(values: Sequence[Cell], kind: CellKind) -> list[str]:
-    """The texts of the widest figures among the values: the greatest, the smallest, the one with most digits."""
-    numbers = [value for value in values if type(value) is Decimal or type(value) is int]
-    days = [value for value in values if type(value) is date][:1]
-    others = [value for value in values if isinstance(value, Amount | Link)]
-    some = {max(numbers), min(numbers), max(numbers, key=lambda number: len(str(number)))} if numbers else ()
-    return [cell_text(value, kind) for value in (*some, *days, *others)]
 
 
 def _least(need: _Need, size: float) -> float:
