@@ -48,6 +48,28 @@ def _ampersand(path: Path) -> Path:
     return w.word_file(path, w.heading("Ziele") + w.para("Ein Satz."), title="Teilhabe &amp; Integration")
 
 
+def _wrapped_reference(path: Path) -> Path:
+    """The reference just does not fit the line and moves to the next one."""
+    text = w.para("Wort " * 17 + " und ", w.field("REF kim_ziele \\h", "Abbildung\u00a03"), " und weiter im Text.")
+    return w.word_file(path, w.heading("Ziele", mark="kim_ziele") + text)
+
+
+def _link_in_a_sentence(path: Path) -> Path:
+    body = w.heading("Ziele", mark="kim_ziele") + w.para("Siehe ", w.link("Ziele", "kim_ziele"), " im Text.")
+    return w.word_file(path, body)
+
+
+def _same_lines(path: Path) -> Path:
+    """Three pages that end with the same label and value."""
+    pages = [
+        w.heading("Ziele")
+        + w.para("Träger Stadt", style="KimField")
+        + w.para("Status laufend", after, style="KimField")
+        for after in ('<w:r><w:br w:type="page"/></w:r>', '<w:r><w:br w:type="page"/></w:r>', "")
+    ]
+    return w.word_file(path, "".join(pages))
+
+
 class KnownFault(NamedTuple):
     """A fault that is not the document's.
 
@@ -81,6 +103,10 @@ _NOTE_TWICE = "LibreOffice 7.4 puts the paragraphs of a note into its Note tag; 
 _ALT = "LibreOffice 7.4 loses the alternative text of a native chart; tests/accessibility.py asks for it in the docx"
 _EMPTY = "an empty cell is no fault; LibreOffice writes its paragraph as an empty P"
 _TWICE = "LibreOffice 7.4 escapes the title in the XMP metadata twice"
+_WRAPPED = "LibreOffice 7.4 leaves an empty Link behind where a reference moves to the next line"
+_ORDER = "outloud takes the words of a paragraph before and after a link for one piece, read before the link"
+_ALIKE = "outloud takes equal labels with equal values at the edge of three pages for running lines"
+_FIELDS = r'(?:<w:pStyle w:val="KimField"/>.*?){3}'
 _BREAKS = "pdfua 0.1.3 stops at the first tag with several children; outloud and tests/accessibility.py ask instead"
 
 KNOWN = (
@@ -100,6 +126,9 @@ KNOWN = (
     KnownFault("pdfua", "UA-13-004", _CHARTS, _chart, _ALT, each=True),
     KnownFault("outloud", "TAG-020", _CELLS, _empty_cell, _EMPTY, each=True),
     KnownFault("outloud", "TAG-020", _MARKS, _mark, _UNSEEN, each=True),
+    KnownFault("outloud", "LNK-003", r"\bREF ", _wrapped_reference, _WRAPPED, each=True),
+    KnownFault("outloud", "ORD-001", _LINKS, _link_in_a_sentence, _ORDER),
+    KnownFault("outloud", "PAG-001", _FIELDS, _same_lines, _ALIKE),
     KnownFault("outloud", "DOC-015", _TITLE, _ampersand, _TWICE),
     KnownFault("pdfua", "UA-14-001, abgebrochen", _ANY, _heading, _BREAKS),
 )

@@ -1,8 +1,5 @@
 """Finished workbooks, judged by programs that did not write them."""
 
-import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -10,6 +7,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
+from tests.again import SURROUNDINGS, made_again
 from tests.conftest import PROGRAMS
 from tests.office import audit_findings, compare_recalculation, faults, pdf_text, recalculated, sdk_findings
 
@@ -120,60 +118,11 @@ def test_no_text_is_a_formula(workbooks):
                     assert b't="inlineStr"' not in package.read(name)
 
 
-EXPORT = """
-import datetime, sys
-import kimcore
-kim = kimcore.Kimcore(plugins=False)
-program = kim.load(sys.argv[1])
-print(kim.export(program, "foerderantrag", sys.argv[2], year=2025).sha256)
-"""
-
-
-@pytest.mark.parametrize(
-    "environment",
-    [
-        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C"},
-        {
-            "PYTHONHASHSEED": "4711",
-            "TZ": "America/Anchorage",
-            "LC_ALL": "de_DE.UTF-8",
-            "USER": "anna",
-            "LOGNAME": "anna",
-        },
-    ],
-)
-def test_same_data_same_bytes(workbooks, tmp_path, environment):
-    """Hash seed, time zone, locale and user change no byte of a workbook."""
-    target = tmp_path / "wieder.xlsx"
-    command = [sys.executable, "-c", EXPORT, str(PROGRAMS / "musterstadt.yaml"), str(target)]
-    subprocess.run(command, check=True, env={**os.environ, **environment}, capture_output=True)
-    assert target.read_bytes() == workbooks["musterstadt", "foerderantrag", 2025].read_bytes()
-
-
-CLOCK = """
-import datetime, time
-class Later(datetime.datetime):
-    @classmethod
-    def now(cls, tz=None): return cls(2031, 5, 17, 3, 4, 5, tzinfo=tz)
-    utcnow = today = now
-class LaterDay(datetime.date):
-    @classmethod
-    def today(cls): return cls(2031, 5, 17)
-import zipfile, kimcore, openpyxl
-real_localtime = time.localtime
-time.time = lambda: 1937444645.0
-time.localtime = lambda seconds=None: real_localtime(1937444645.0 if seconds is None else seconds)
-datetime.datetime, datetime.date = Later, datetime.date
-"""
-
-
-def test_another_day_same_bytes(workbooks, tmp_path):
-    """A shifted clock changes no byte of a workbook."""
-    target = tmp_path / "wieder.xlsx"
-    command = [sys.executable, "-c", CLOCK + EXPORT, str(PROGRAMS / "musterstadt.yaml"), str(target)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert target.read_bytes() == workbooks["musterstadt", "foerderantrag", 2025].read_bytes()
+@pytest.mark.parametrize("surroundings", SURROUNDINGS)
+def test_same_data_same_bytes(workbooks, tmp_path, surroundings):
+    """Day, hash seed, time zone, locale and user change no byte of a workbook."""
+    again = made_again("musterstadt", "foerderantrag", tmp_path / "wieder.xlsx", **surroundings)
+    assert again == workbooks["musterstadt", "foerderantrag", 2025].read_bytes()
 
 
 def test_provenance_names_no_user_and_no_path(workbooks):

@@ -12,6 +12,7 @@ from kimcore.richtlinien import RuleSet
 from kimcore.richtlinien.loader import builtin_resources, load_rules
 from kimcore.richtlinien.rules import Reference
 from kimcore.session.job import CODES as SESSION_CODES
+from kimcore.session.texts import CODES as READING_CODES
 
 PAGE = Path(__file__).parent.parent / "docs" / "checks.md"
 
@@ -68,6 +69,12 @@ OTHERS = (
     "is a `fehler`.",
 )
 
+READ_BACK = (
+    "Reading texts back (`KIM-LES`)",
+    "Said by `kimcore read`. `KIM-LES-001` and `KIM-LES-004` are a `fehler`, and nothing is written; the others name\n"
+    "what was read otherwise than it stands in the document.",
+)
+
 
 def page() -> str:
     """The text of docs/checks.md."""
@@ -76,6 +83,7 @@ def page() -> str:
     blocks = [INTRODUCTION, *_groups(BUILTIN_CHECKS), _codes(*OTHERS, {**documents, **SESSION_CODES})]
     blocks.append(_codes("Reading a file (`KIM-DAT`)", "Reading stops with these; each is a `fehler`.", FILE_CODES))
     blocks.append(_codes("What a workbook cannot hold (`KIM-XLS`)", "Found when a workbook is written.", EXCEL_CODES))
+    blocks.append(_codes(*READ_BACK, READING_CODES))
     blocks.append(_sources(rules))
     return "\n".join(blocks)
 

@@ -11,7 +11,7 @@ PERSON = {
     "salutation": "Frau",
     "name": "Dr. Erika Beispiel-Groß",
     "room": "2.14",
-    "phone": "+49 (0) 2381 17-6543",
+    "phone": "+49 (0) 2000 17-6543",
     "email": "erika.beispiel@stadt.example.org",
 }
 
@@ -31,10 +31,10 @@ def with_text(make, text, **person):
         ("Dr. Erika Beispiel-Groß' Büro ist offen.", "name"),
         ("Frau Beispiel-Groß hilft, Frau Dr. Beispiel-Groß auch.", "name"),
         ("Schreiben Sie an Erika.Beispiel@stadt.example.org!", "email"),
-        ("Telefon 02381 17-6543", "phone"),
-        ("Telefon 0049 2381/176543.", "phone"),
+        ("Telefon 02000 17-6543", "phone"),
+        ("Telefon 0049 2000/176543.", "phone"),
         ("Durchwahl 17 65 43", "phone"),
-        ("Nummern 02381 17-6543 / 17-0", "phone"),
+        ("Nummern 02000 17-6543 / 17-0", "phone"),
         ("Sie sitzt in Raum 2.14.", "room"),
     ],
 )
@@ -55,7 +55,7 @@ def test_a_personal_value_in_a_public_text(make, run, text, field):
         "Die KIM-Koordination hilft Frauen und Herren.",
         "Nr. 2.14 der Richtlinie, ein Beispiel-Großprojekt, Erika",
         "57.000,00 € für 2.600 Maßnahmen am 05.05.2023, AGS 05978000",
-        "02381 176540 ist die Zentrale, 6543 und 76543 sind Zahlen, 12 / 13 4 auch.",
+        "02000 176540 ist die Zentrale, 6543 und 76543 sind Zahlen, 12 / 13 4 auch.",
         "",
     ],
 )
@@ -67,7 +67,7 @@ def test_texts_that_name_nobody(make, run, text):
 @pytest.mark.parametrize("profile", [Profile.INTERN, Profile.BEHOERDE])
 def test_readers_who_may_see_them(make, run, profile):
     """The house and the authority may read names: nothing is found for them."""
-    program = with_text(make, "Dr. Erika Beispiel-Groß, amt@stadt.de, 02381 176543")
+    program = with_text(make, "Dr. Erika Beispiel-Groß, amt@stadt.de, 02000 176543")
     assert run(PersonalDataInText, program, profile=profile) == []
     assert run(ContactDataInText, program, profile=profile) == []
 
@@ -126,10 +126,10 @@ def test_values_too_short_to_be_told_apart(make, run):
     ("text", "what"),
     [
         ("Mail: integration@stadt-hamm.de", "eine E-Mail-Adresse"),
-        ("Telefon: 02381 17-0815", "eine Telefonnummer"),
-        ("Telefon: (02381) 170815", "eine Telefonnummer"),
-        ("Telefon: +49 (0) 2381 170815", "eine Telefonnummer"),
-        ("Telefon: 0049 2381/170815", "eine Telefonnummer"),
+        ("Telefon: 02000 17-0815", "eine Telefonnummer"),
+        ("Telefon: (02000) 170815", "eine Telefonnummer"),
+        ("Telefon: +49 (0) 2000 170815", "eine Telefonnummer"),
+        ("Telefon: 0049 2000/170815", "eine Telefonnummer"),
         ("Mobil 01721234567", "eine Telefonnummer"),
     ],
 )
@@ -144,7 +144,7 @@ def test_contact_data_in_a_public_text(make, run, text, what):
     "text",
     [
         "kim@example.org, kim@stadt.example.org und kim@example.com sind Platzhalter.",
-        "erika.beispiel@stadt.example.org und 02381 17-6543 meldet schon die andere Prüfung.",
+        "erika.beispiel@stadt.example.org und 02000 17-6543 meldet schon die andere Prüfung.",
         "57.000,00 €, 0,5 VZÄ, 05.05.2023, 01/02/2025, 2021-2023, 05978000, 59073 Hamm, 07 080 Titel 633 67",
         "Aktenzeichen 36.2025-0815, MBl. NRW. 2020 Nr. 32, S. 751-786",
         "Das @ steht hier allein.",
@@ -157,7 +157,7 @@ def test_what_only_looks_like_contact_data(make, run, text):
 
 def test_web_addresses_are_no_texts(make, run):
     """An address of a website may hold an @ or a number."""
-    program = make.program(kommune=make.kommune(website="https://stadt.de/karte/@51.68,7.82/02381-170815"))
+    program = make.program(kommune=make.kommune(website="https://stadt.de/karte/@51.68,7.82/02000-170815"))
     assert run(ContactDataInText, program, **PUBLIC) == []
 
 

@@ -12,7 +12,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from kimcore import ExportRefused
-from kimcore.blocks import Chart, Listing, Notice, Section, Timeline
+from kimcore.blocks import Chart, Image, Listing, Notice, Section, Timeline
 from kimcore.findings import Severity
 from kimcore.model import (
     Ausgabe,
@@ -26,6 +26,7 @@ from kimcore.model import (
     LegalBasis,
     Milestone,
     OrganisationalUnit,
+    Picture,
     Statistic,
     Vorgang,
     VorgangKind,
@@ -33,6 +34,7 @@ from kimcore.model import (
 )
 from tests.conftest import SOURCE, make_program, make_stelle
 from tests.exporters.dump import outline, parts, read, row, rows_of, section, shown, tables
+from tests.pictures import png
 
 invented = pytest.mark.parametrize("name", ["musterstadt", "kreis-musterland"])
 
@@ -448,3 +450,15 @@ def test_what_is_stated_for_several_bausteine(kim):
     document = kim.compose(make_program(ausgaben=(ausgabe,)), "kim-konzept", year=2025)
     assert row(rows_of(document, "nach-baustein"), "Bausteinübergreifend")[2] == "900,00 €"
     assert "Bausteinübergreifend" not in "".join(outline(document))
+
+
+def test_pictures_of_texts(kim):
+    """A picture that two chapters show stands in both, the second time under a numbered id."""
+    picture = Picture(id="fachtag", file="bilder/fachtag.png", alt="Ein voller Saal", data=png(8, 8))
+    texts = tuple(ChapterText(chapter=key, text="![](fachtag.png)") for key in ("einleitung", "methoden"))
+    document = kim.compose(make_program(pictures=(picture,), texts=texts), "kim-konzept", year=2025)
+    shown = [part for part in parts(document) if isinstance(part, Image)]
+    assert [(image.id, image.alt) for image in shown] == [
+        ("fachtag", "Ein voller Saal"),
+        ("fachtag-2", "Ein voller Saal"),
+    ]

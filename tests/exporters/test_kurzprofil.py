@@ -4,6 +4,7 @@ import pytest
 
 from kimcore import ExportRefused
 from kimcore.blocks import Fields, Notice
+from kimcore.exporters.kurzprofil import KurzprofilExporter
 from kimcore.findings import Severity
 from kimcore.model import Contact, Cooperation
 from tests.conftest import make_program
@@ -88,6 +89,8 @@ def test_without_a_cooperation(kim, sample):
     assert any(isinstance(block, Notice) for block in kim.compose(program, "kurzprofil").blocks)
     with pytest.raises(ExportRefused):
         kim.render(program, "kurzprofil")
+    concerned = [name for name in ("musterstadt", "kreis-musterland") if KurzprofilExporter().concerns(sample(name))]
+    assert concerned == ["kreis-musterland"]
 
 
 def test_a_bare_cooperation(kim):

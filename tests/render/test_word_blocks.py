@@ -223,6 +223,21 @@ def test_quotes_boxes_fields_and_signatures():
     ]  # fmt: skip
 
 
+def test_fields_may_lead_somewhere():
+    """The value of a label may be a web or mail address, or hold some."""
+    fields = (
+        Field(label="Web", value=Link("kim.nrw", "https://kim.nrw")),
+        Field(label="E-Mail", value=Link("", "mailto:kim@example.org"), note="Team"),
+        Field(label="Ort", value="Hamm"),
+        Field(label="Kontakt", value="Amt · amt@example.org, https://www.example.org/kim."),
+    )
+    opening = opened(Fields(id="f", fields=fields))
+    assert [[link.address for link in entry.hyperlinks] for entry in opening.paragraphs[1:]] == [
+        ["https://kim.nrw"], ["mailto:kim@example.org"], [], ["mailto:amt@example.org", "https://www.example.org/kim"],
+    ]  # fmt: skip
+    assert opening.paragraphs[2].text == "E-Mail\tmailto:kim@example.org (Team)"
+
+
 def test_key_figures_are_a_table_with_a_head():
     """What the figures are stands in the head row, the figures large below, notes last."""
     figures = (
@@ -235,6 +250,7 @@ def test_key_figures_are_a_table_with_a_head():
         ["", "geplant"],
     ]
     assert rows(opened(KeyFigures(id="k", figures=figures[:1]))) == [["Stellen"], ["12"]]
+    assert len(opened(KeyFigures(id="k", figures=figures[:1] * 5)).tables) == 2
 
 
 def test_unknown_blocks_are_refused():
@@ -352,7 +368,7 @@ def test_no_page_stays_empty():
     """Two landscape sections share their pages, and neither one at the end nor a last page break adds a page."""
     one, two = (Section(id=name, title=name, orientation=Orientation.LANDSCAPE) for name in "ab")
     assert [section.orientation for section in opened("Text", one, two).sections] == [0, 1]
-    assert lines("Text", PageBreak()) == ["Title: Konzept", "Normal: Text"]
+    assert lines("Text", "", PageBreak()) == ["Title: Konzept", "Normal: Text"]
     assert not rows_of(opened(KeyFigures(id="k", figures=())))
 
 

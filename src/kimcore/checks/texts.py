@@ -56,7 +56,7 @@ class ControlCharacters(_OfPython):
 class OddFigure(_OfPython):
     """A negative amount, parts of a cent, NaN: nothing that is paid or planned."""
 
-    code = "KIM-TXT-006"
+    code = "KIM-TXT-012"
     title = "Jeder Betrag und jeder Umfang ist einer, den eine Programmdatei aufnehmen kann."
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:

@@ -1,14 +1,16 @@
 """Chapters that a municipality writes itself: their text, what belongs there, and which of them are lacking."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
 
-from kimcore.blocks import Block, Notice, Paragraph, Part, Reference, Run, Section
+from kimcore.blocks import Block, Image, Notice, Paragraph, Part, Reference, Run, Section
 from kimcore.blocks.markdown import read_markdown
 from kimcore.exporters.common import paragraphs
+from kimcore.exporters.pictures import images
 from kimcore.findings import Finding, Severity
 from kimcore.model import Program
 
@@ -35,14 +37,23 @@ class Chapter:
 
 
 class Texts:
-    """The texts of a program as blocks of one document."""
+    """The texts of a program as blocks of one document, with its pictures."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
+        self._images = images(program)
+        self._shown: Counter[str] = Counter()
 
     def blocks(self, text: str | None, numbering: str) -> tuple[Block, ...]:
         """A Markdown text; the ids of its tables begin with ``numbering``."""
-        return read_markdown(text or "", numbering=numbering).blocks
+        read = read_markdown(text or "", images=self._images, numbering=numbering)
+        return tuple(self._once(block) if isinstance(block, Image) else block for block in read.blocks)
+
+    def _once(self, image: Image) -> Image:
+        """A picture under its own id where it is first shown, numbered where it comes again."""
+        self._shown[image.id] += 1
+        times = self._shown[image.id]
+        return image if times == 1 else attrs.evolve(image, id=f"{image.id}-{times}")
 
     def prose(self, chapter: Chapter) -> tuple[Block, ...]:
         """The chapter's text; a marked placeholder where there is none."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kimcore.blocks import Cell, Column, Paragraph, Section, Table
+from kimcore.blocks import Cell, CellKind, Column, Paragraph, Section, Table
 from kimcore.conditions import Condition, ConditionState, conditions_of
 from kimcore.context import Context
 from kimcore.exporters.chapters import one_line
@@ -34,7 +34,7 @@ def _summary(conditions: Sequence[Condition]) -> str:
 
 def _table(conditions: Sequence[Condition]) -> Table:
     columns = (
-        Column(id="nummer", title="Nr.", width=4),
+        Column(id="nummer", title="Nr.", kind=CellKind.NUMBER, width=4),
         Column(id="bedingung", title="Bedingung", width=44),
         Column(id="stand", title="Stand", width=14),
         Column(id="nachweis", title="Wie sie erfüllt ist", width=60),
@@ -48,7 +48,7 @@ def _table(conditions: Sequence[Condition]) -> Table:
 
 
 def _row(number: int, condition: Condition) -> tuple[Cell, ...]:
-    return str(number), condition.rule.title, condition.state.label, _proof(condition)
+    return number, condition.rule.title, condition.state.label, _proof(condition)
 
 
 def _proof(condition: Condition) -> str:

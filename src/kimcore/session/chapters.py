@@ -127,7 +127,7 @@ class ChapterReading:
     def _unwritable(self, lines: tuple[Line, ...]) -> Finding:
         first = next((line.words for line in lines if line.words.strip()), "")
         return self._finding(
-            "KIM-LES-004", Severity.FEHLER, f"Der Text ab „{first[:_SAMPLE]}“ lässt sich so nicht als Markdown schreiben.",
+            "KIM-LES-004", Severity.FEHLER, f"Der Text ab „{first[:_SAMPLE]}“ lässt sich nicht als Markdown schreiben.",
             "Den Text von Hand in die Programmdatei übernehmen.",
         )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The body of a document: its sections and blocks, one after the other."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
@@ -16,6 +17,7 @@ from kimcore.blocks import (
     Heading,
     Image,
     KeyFigures,
+    Link,
     Listing,
     ListItem,
     Notice,
@@ -24,6 +26,7 @@ from kimcore.blocks import (
     Paragraph,
     Part,
     Quote,
+    Run,
     Section,
     Signatures,
     Table,
@@ -49,7 +52,9 @@ _STEP = 397
 _POINT = 20
 _LABEL_SIZE = 10.5
 _MOST_LABEL = 3800
+_ADDRESS = re.compile(r"(https?://[^\s()<>]*[^\s()<>.,;]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 _GAP = 260
+_ABREAST = 4  # key figures that fit side by side
 _BLOCK = (  # a control for blocks; without it LibreOffice prints the instructions of fields in its first paragraph
     '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
 )
@@ -57,10 +62,15 @@ _TOGETHER = 12  # so many labels with their values stay on one page
 _TONES = {Tone.ALERT: "KimAlert", Tone.INFO: "KimNotice"}
 
 
+def _url(address: str) -> str:
+    return address if "://" in address else f"mailto:{address}"
+
+
 @lru_cache(maxsize=256)
 def _form(labels: tuple[str, ...], font: str, style: str, look: str) -> tuple[Props, tuple[str, ...]]:
-    """What fields of the same labels have in common, as Steckbriefe do: the look of the first, and what stands before
-    each value. A label that is too wide has a line of its own.
+    """What fields of the same labels have in common: the look of the first, and what stands before each value.
+
+    A label that is too wide has a line of its own.
     """
     widths = [Metrics(font).width(label, _LABEL_SIZE) * _POINT for label in labels]
     column = round(min(max(widths) + _GAP, _MOST_LABEL))
@@ -191,13 +201,14 @@ class Body:
 
     def paragraph(self, block: Paragraph) -> None:
         """Add a paragraph."""
-        self.story.paragraph(self.inlines.xml(block.text), self.styles["KimSmall" if block.small else "Normal"])
+        if content := self.inlines.xml(block.text):
+            self.story.paragraph(content, self.styles["KimSmall" if block.small else "Normal"])
 
     def key_figures(self, block: KeyFigures) -> None:
         """Add key figures."""
-        if block.figures:
+        for first in range(0, len(block.figures), _ABREAST):
             self.story.settle()
-            self.tables.figures(block, self.room)
+            self.tables.figures(block.figures[first : first + _ABREAST], self.room)
 
     def image(self, block: Image) -> None:
         """Add a picture, who made it below."""
@@ -264,11 +275,27 @@ class Body:
         """Add labels with their values, the values in line."""
         if not block.fields:
             return
-        look = f'<w:rStyle w:val="{self.styles["KimLabel"]}"/>'
-        labels = tuple([entry.label for entry in block.fields])
+        labels, texts = tuple([entry.label for entry in block.fields]), [_field_text(entry) for entry in block.fields]
+        look = f'<w:color w:val="{self.tables.theme.muted}"/>'
         props, heads = _form(labels, self.tables.theme.font, self.styles["KimField"], look)
-        values = strands([_field_text(entry) for entry in block.fields])
+        words = "\n".join(texts)
+        if "@" in words or "://" in words or any([type(entry.value) is Link for entry in block.fields]):
+            values: tuple[Iterable[str], ...] = (map(self._field, block.fields),)
+        else:
+            values = strands(texts)
         self.story.paragraph("".join(chain.from_iterable(zip(heads, *values, strict=False))), props)
+
+    def _field(self, entry: Field) -> str:
+        """A value with its links; an address in a text leads where it says."""
+        if isinstance(entry.value, Link):
+            link = Run(entry.value.text or entry.value.url, link=entry.value.url)
+            return self.inlines.xml((link, Run(f" ({entry.note})" if entry.note else "")))
+        pieces = _ADDRESS.split(_field_text(entry))
+        addresses = (
+            Run(piece.partition("://")[2] or piece, link=_url(piece)) if number % 2 else Run(piece)
+            for number, piece in enumerate(pieces)
+        )
+        return self.inlines.xml(tuple(addresses))
 
     def signatures(self, block: Signatures) -> None:
         """Add a line to sign on for every function."""

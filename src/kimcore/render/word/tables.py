@@ -1,8 +1,10 @@
 """Tables: header rows that repeat, rows that do not break, figures on the right."""
 
+from collections.abc import Sequence
+
 import attrs
 
-from kimcore.blocks import KeyFigures, Table
+from kimcore.blocks import Field, Table
 from kimcore.errors import RenderError
 from kimcore.render.theme import Theme
 from kimcore.render.word.cells import RIGHT, cell_text
@@ -44,16 +46,16 @@ class Tables:
             self.story.raw(rows)
         self.story.raw("</w:tbl>")
 
-    def figures(self, block: KeyFigures, room: int) -> None:
+    def figures(self, figures: Sequence[Field], room: int) -> None:
         """Add key figures: what they are in the head row, the figures large below it."""
-        count = len(block.figures)
+        count = len(figures)
         grid = Grid((room // count,) * (count - 1) + (room - room // count * (count - 1),), USUAL_SIZE)
         rows = [
-            ("KimFigureLabel", [field.label for field in block.figures]),
-            ("KimFigure", [cell_text(field.value, field.kind) for field in block.figures]),
+            ("KimFigureLabel", [field.label for field in figures]),
+            ("KimFigure", [cell_text(field.value, field.kind) for field in figures]),
         ]
-        if any(field.note for field in block.figures):
-            rows.append(("KimRemark", [field.note for field in block.figures]))
+        if any(field.note for field in figures):
+            rows.append(("KimRemark", [field.note for field in figures]))
         self.story.raw(self._begin("KimFigures", grid, ", ".join(rows[0][1])))
         for number, (style, texts) in enumerate(rows):
             props = Props(self.styles[style], keep_next=number < len(rows) - 1)

@@ -74,6 +74,7 @@ class _Change:
 
     def attempts(self) -> Iterator[str]:
         """New texts, the one nearest to the old first."""
+        yield self.old
         if not self.lines:
             yield ""
         for lines in dict.fromkeys((_typed(self.lines, self.old), self.lines)):
@@ -102,10 +103,11 @@ class _Change:
         reading = read_markdown(self.old, images=self.images, numbering=self.numbering)
         source = self.old.split("\n")
         units = []
-        for block, (first, behind) in zip(reading.blocks, reading.places, strict=True):
+        shown = self.shown.by_block(reading.blocks)
+        for lines, (first, behind) in zip(shown, reading.places, strict=True):
             while behind > first and not source[behind - 1].strip():
                 behind -= 1  # noqa: PLW2901 - empty lines belong to no block
-            units.append(_Unit(first, behind, self.shown.lines((block,))))
+            units.append(_Unit(first, behind, lines))
         return units
 
     def _spliced(self, lines: Sequence[Line]) -> str:
@@ -113,7 +115,7 @@ class _Change:
         units, source = self._units(), self.old.split("\n")
         kept = _kept(units, self.lines)
         stays = [line for place in kept for line in source[units[place].first : units[place].behind]]
-        notes = Notes(definitions(source, self.shown), stays, heading=self._heading, width=self._width)
+        notes = Notes(definitions(source, self.shown), source, stays, heading=self._heading, width=self._width)
         chunks = self._chunks(units, kept, lines, notes)
         gone = {line for entry in notes.dropped for line in range(entry.first, entry.behind)}
         gone |= {
@@ -180,21 +182,16 @@ def _joined(source: Sequence[str], gone: set[int], chunks: Mapping[int, str]) ->
     """The lines that stay, and what is new between them, with an empty line around each."""
     written: list[str] = []
     loose = False  # something new or gone before this line: what follows stands behind exactly one empty line
-    for number in range(len(source) + 1):
+    for number, line in enumerate((*source, None)):
         if number in chunks:
             written = [*_trimmed(written), *([""] if any(written) else []), *chunks[number].split("\n")]
-            loose = True
-        if number == len(source):
-            break
-        if number in gone:
-            loose = True
-        elif loose and not source[number].strip():
+        loose = loose or number in chunks or number in gone
+        if line is None or number in gone or (loose and not line.strip()):
             continue
-        else:
-            if loose and any(written):
-                written = [*_trimmed(written), ""]
-            written.append(source[number])
-            loose = False
+        if loose and any(written):
+            written = [*_trimmed(written), ""]
+        written.append(line)
+        loose = False
     return "\n".join(written)
 
 

@@ -6,9 +6,10 @@ which Word knows only paragraph by paragraph, are put together again by ``assemb
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
+from itertools import islice
 from typing import Any, TypeAlias
 
 import attrs
@@ -159,6 +160,12 @@ class Shown:
         """The lines that Word shows."""
         return levelled(line for block in blocks for line in self._block(block))
 
+    def by_block(self, blocks: Sequence[Block]) -> tuple[tuple[Line, ...], ...]:
+        """The same lines, block by block."""
+        counts = [len(tuple(self._block(block))) for block in blocks]
+        lines = iter(self.lines(blocks))
+        return tuple(tuple(islice(lines, count)) for count in counts)
+
     def _block(self, block: Block) -> Iterator[Line]:
         match block:
             case Heading():
@@ -268,7 +275,7 @@ def assembled(lines: Iterable[Line]) -> tuple[Block, ...]:
     for line in (*lines, None):
         family = None if line is None else _family(line)
         if gathered and (line is None or family is not _family(gathered[0]) or _ended(gathered[-1], line)):
-            blocks.append(_quote(gathered)) if _family(gathered[0]) is QUOTED else blocks.extend(_lists(gathered))
+            blocks += _lists(gathered) if gathered[0].role in LISTED else (_quote(gathered),)
             gathered = []
         if line is not None and family is not None:
             gathered.append(line)
@@ -338,7 +345,7 @@ def _lists(lines: list[Line]) -> Iterator[Block]:
             if not open_:
                 top.append(inner)
             else:
-                open_[-1].items or open_[-1].items.append([])
+                open_[-1].items = open_[-1].items or [[]]  # an item that only holds a list
                 open_[-1].items[-1].append(inner)
             open_.append(inner)
         open_[-1].items.append([paragraph])

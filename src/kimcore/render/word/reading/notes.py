@@ -70,16 +70,20 @@ class Notes:
 
     Args:
         known: the footnotes of the old text.
-        kept: the lines of the old text that stay.
+        source: the lines of the old text.
+        kept: those of its blocks that stay.
         heading: how many # a heading of level 1 gets.
         width: where lines are wrapped.
     """
 
-    def __init__(self, known: Iterable[Definition], kept: Iterable[str], *, heading: int, width: int) -> None:
+    def __init__(
+        self, known: Iterable[Definition], source: Iterable[str], kept: Iterable[str], *, heading: int, width: int
+    ) -> None:
         self._form = {"heading": heading, "width": width}
         self._known = tuple(known)
         self._labels = {entry.note: entry.label for entry in reversed(self._known) if entry.note is not None}
-        self._used = {label for line in kept for label in _MARK.findall(_DEFINITION.sub("", line))}
+        self._before = _marks(source)
+        self._used = _marks(kept)
         self._taken = {entry.label for entry in self._known} | self._used
         self.added: dict[Footnote, str] = {}
 
@@ -101,7 +105,7 @@ class Notes:
     @property
     def dropped(self) -> tuple[Definition, ...]:
         """The definitions that nothing refers to any more."""
-        return tuple(entry for entry in self._known if entry.label not in self._used)
+        return tuple(entry for entry in self._known if entry.label in self._before - self._used)
 
     def written(self) -> Iterator[str]:
         """The definitions that are new."""
@@ -109,6 +113,11 @@ class Notes:
             text = write_markdown([Paragraph(text=note.runs)], **self._form).rstrip("\n")
             first, *rest = text.split("\n")
             yield "\n".join([f"[^{label}]: {first}", *(f"    {line}" for line in rest)])
+
+
+def _marks(lines: Iterable[str]) -> set[str]:
+    """The marks that lines refer to."""
+    return {label for line in lines for label in _MARK.findall(_DEFINITION.sub("", line))}
 
 
 def _marked(block: Block, found: list[Footnote]) -> Block:

@@ -223,7 +223,7 @@ class Phrases:
             url = self._link(found["url"] or "", found["place"] or "")
             reading.going_on = url if found["url"] and found["place"] else ""
             items = [attrs.evolve(item, link=url) if isinstance(item, Run) else item for item in items]
-        elif not _QUIET_FIELDS.match(field.instruction):
+        elif field.instruction.strip() and not _QUIET_FIELDS.match(field.instruction):
             reading.losses.add("Feld", _text(items))
         reading.fields[-1].items += items
 

@@ -32,7 +32,8 @@ from kimcore.render.word.reading.styles import Kind, ParagraphStyle, Styles
 
 __all__ = ["Counts", "Reader", "style_of"]
 
-_LABEL = re.compile(r"(Tabelle|Abbildung)\s*[0-9.]*\s*[:.]?\s*")
+# In a text that begins with a caption, LibreOffice turns the field with the number into its words.
+_LABEL = re.compile(r"(Tabelle|Abbildung)\s*(?:SEQ \w+ \\\* ARABIC)?\s*[0-9.]*\s*[:.]?\s*")
 _DASH = re.compile(r"[–—-]\s*")
 _STEP = 397
 _RIGHT = {"right", "end"}
