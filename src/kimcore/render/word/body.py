@@ -84,7 +84,8 @@ def _form(labels: tuple[str, ...], font: str, style: str, look: str) -> tuple[Pr
 
 
 def _field_text(entry: Field) -> str:
-    text = cell_text(entry.value, entry.kind) or "–"
+    value = entry.value
+    text = (value if type(value) is str else cell_text(value, entry.kind)) or "–"
     return f"{text} ({entry.note})" if entry.note else text
 
 
@@ -169,9 +170,8 @@ class Body:
 
     def _turn(self) -> None:
         """Begin pages that lie as wanted, where the last ones do not."""
-        if self._wanted is not self._lies:
-            self.story.end_section(self.pages.section(self._lies))
-            self._lies = self._wanted
+        self.story.end_section(self.pages.section(self._lies))
+        self._lies = self._wanted
 
     def _editable(self, section: Section) -> None:
         """A text that is read back: in a content control, a bookmark on the heading and one after it."""
@@ -193,7 +193,8 @@ class Body:
         Raises:
             RenderError: the block is of no kind that Word can show.
         """
-        self._turn()
+        if self._wanted is not self._lies:
+            self._turn()
         write = self._writers.get(type(block))
         if write is None:
             raise RenderError(f"Einen Block der Art {type(block).__name__} stellt die Word-Ausgabe nicht dar.")
@@ -224,7 +225,8 @@ class Body:
         Args:
             mark: the name of a bookmark besides its own.
         """
-        self._turn()
+        if self._wanted is not self._lies:
+            self._turn()
         entry = next(self._coming[Kind.SECTION])
         number = (self.numbering.id(APPENDIX), entry.level - 1) if entry.appendix else None
         if not entry.number:
@@ -279,7 +281,7 @@ class Body:
         look = f'<w:color w:val="{self.tables.theme.muted}"/>'
         props, heads = _form(labels, self.tables.theme.font, self.styles["KimField"], look)
         words = "\n".join(texts)
-        if "@" in words or "://" in words or any([type(entry.value) is Link for entry in block.fields]):
+        if "@" in words or "://" in words or Link in [type(entry.value) for entry in block.fields]:
             values: tuple[Iterable[str], ...] = (map(self._field, block.fields),)
         else:
             values = strands(texts)
