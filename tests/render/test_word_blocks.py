@@ -139,6 +139,21 @@ def test_links_in_cells():
     assert '<w:rStyle w:val="Hyperlink"/>' in made
 
 
+def test_links_stand_beside_texts():
+    """A column may hold links and texts."""
+    made = opened(table((Link("Hamm", "https://hamm.de"),), ("offen",), ("",)))
+    assert [[shown(cell._tc) for cell in row.cells] for row in made.tables[0].rows[1:]] == [["Hamm"], ["offen"], [""]]
+
+
+def test_huge_tables_are_written_whole():
+    """Of a table too large to keep its texts every row is written, in order."""
+    rows = tuple((number, *("x",) * 15) for number in range(6_300))
+    xml = body(Table(id="t", columns=columns(*[CellKind.TEXT] * 16), rows=rows))
+    first = [row.partition("<w:t>")[2].partition("<")[0] for row in xml.split("<w:tr>")[2:]]
+    assert [text.replace(".", "") for text in first] == [str(number) for number in range(6_300)]
+    assert xml.count(">x</w:t>") == 15 * 6_300
+
+
 def test_columns_are_as_wide_as_their_words():
     """The widths fill the line; figures are never broken, long texts get the room that is left."""
     long = "Ein langer Text, der mehr Platz braucht als alle anderen Spalten zusammen. " * 3
@@ -314,6 +329,13 @@ def test_wide_sections_lie():
     assert sum(int(column.get(f"{W}w")) for column in opening.element.body.iter(f"{W}gridCol")) == 14229
 
 
+def test_text_after_a_wide_section_stands_upright():
+    """What follows a landscape section within the same chapter is on upright pages again."""
+    wide = Section(id="w", title="Weit", orientation=Orientation.LANDSCAPE)
+    opening = opened(Section(id="a", title="A", blocks=(wide, Paragraph(text="danach"))))
+    assert [section.orientation for section in opening.sections] == [0, 1, 0]
+
+
 def test_sections_end_in_the_last_paragraph():
     """The end of a section of pages needs no paragraph of its own, unless a table or a text control comes last."""
     wide = Section(id="w", title="Weit", orientation=Orientation.LANDSCAPE, blocks=(Paragraph(text="x"),))
@@ -370,6 +392,7 @@ def test_no_page_stays_empty():
     assert [section.orientation for section in opened("Text", one, two).sections] == [0, 1]
     assert lines("Text", "", PageBreak()) == ["Title: Konzept", "Normal: Text"]
     assert not rows_of(opened(KeyFigures(id="k", figures=())))
+    assert lines(Fields(id="f", fields=())) == ["Title: Konzept"]
 
 
 def test_text_keeps_its_distance_from_a_table():

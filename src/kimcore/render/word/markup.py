@@ -20,7 +20,6 @@ __all__ = [
     "field",
     "field_ends",
     "run",
-    "runs",
     "simple_field",
     "strands",
 ]
@@ -102,17 +101,8 @@ def _set_run(words: str, look: str, *, set_type: bool) -> str:
     return "".join(_run(piece, f"{look}<w:rtl/>" if number % 2 else look) for number, piece in enumerate(pieces))
 
 
-def runs(texts: Sequence[str], look: str = "") -> list[str]:
-    """A run for each of many texts: as ``run`` does, but looked at all at once.
-
-    Raises:
-        RenderError: a control character.
-    """
-    return [*map("".join, zip(*strands(texts, look), strict=False))]
-
-
 def strands(texts: Sequence[str], look: str = "") -> tuple[Iterable[str], ...]:
-    """The runs of many texts as strands: what stands before all texts, the texts, and what stands behind them.
+    """A run for each of many texts, looked at all at once, as strands that give the runs when they are zipped.
 
     Raises:
         RenderError: a control character.
