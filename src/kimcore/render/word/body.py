@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from operator import add
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -37,7 +37,7 @@ from kimcore.errors import RenderError
 from kimcore.render.excel.metrics import Metrics
 from kimcore.render.word.cells import cell_text
 from kimcore.render.word.figures import Figures
-from kimcore.render.word.markup import Props, run, runs, simple_field
+from kimcore.render.word.markup import Props, run, simple_field, strands
 from kimcore.render.word.numbering import APPENDIX, BULLETS, LEVELS, UNNUMBERED, Numbering
 from kimcore.render.word.outline import Entry, Kind, Outline, caption_of
 from kimcore.render.word.pages import Pages
@@ -66,28 +66,26 @@ def _url(address: str) -> str:
     return address if "://" in address else f"mailto:{address}"
 
 
-@attrs.frozen
-class _Form:
-    """What fields of the same labels have in common: the runs before each value, and how the lines look."""
-
-    heads: tuple[str, ...]
-    kept: Props
-    last: Props
-
-
 @lru_cache(maxsize=256)
-def _form(labels: tuple[str, ...], font: str, style: str, look: str) -> _Form:
-    """Steckbriefe repeat their labels again and again. A label that is too wide has a line of its own."""
+def _form(labels: tuple[str, ...], font: str, style: str, look: str) -> tuple[Props, tuple[str, ...]]:
+    """What fields of the same labels have in common: the look of the first, and what stands before each value.
+
+    A label that is too wide has a line of its own.
+    """
     widths = [Metrics(font).width(label, _LABEL_SIZE) * _POINT for label in labels]
-    column = round(min(max(widths, default=0.0) + _GAP, _MOST_LABEL))
-    gaps = ("\t" if width < column - _POINT else "\n" for width in widths)
-    heads = tuple(run(label, look) + run(gap) for label, gap in zip(labels, gaps, strict=True))
-    props = Props(style, tab=column, indent=(column, column))
-    return _Form(heads, attrs.evolve(props, keep_next=len(labels) <= _TOGETHER), props)
+    column = round(min(max(widths) + _GAP, _MOST_LABEL))
+    last = Props(style, tab=column, indent=(column, column))
+    kept = attrs.evolve(last, keep_next=len(labels) <= _TOGETHER)
+    looks = [kept] * (len(labels) - 1) + [last]
+    begins = ["", *(f"</w:p><w:p>{props.xml}" for props in looks[1:])]
+    gaps = (run("\t" if width < column - _POINT else "\n") for width in widths)
+    heads = (f"{begin}{run(label, look)}{gap}" for begin, label, gap in zip(begins, labels, gaps, strict=True))
+    return looks[0], tuple(heads)
 
 
 def _field_text(entry: Field) -> str:
-    text = cell_text(entry.value, entry.kind) or "–"
+    value = entry.value
+    text = (value if type(value) is str else cell_text(value, entry.kind)) or "–"
     return f"{text} ({entry.note})" if entry.note else text
 
 
@@ -172,9 +170,8 @@ class Body:
 
     def _turn(self) -> None:
         """Begin pages that lie as wanted, where the last ones do not."""
-        if self._wanted is not self._lies:
-            self.story.end_section(self.pages.section(self._lies))
-            self._lies = self._wanted
+        self.story.end_section(self.pages.section(self._lies))
+        self._lies = self._wanted
 
     def _editable(self, section: Section) -> None:
         """A text that is read back: in a content control, a bookmark on the heading and one after it."""
@@ -196,7 +193,8 @@ class Body:
         Raises:
             RenderError: the block is of no kind that Word can show.
         """
-        self._turn()
+        if self._wanted is not self._lies:
+            self._turn()
         write = self._writers.get(type(block))
         if write is None:
             raise RenderError(f"Einen Block der Art {type(block).__name__} stellt die Word-Ausgabe nicht dar.")
@@ -227,7 +225,8 @@ class Body:
         Args:
             mark: the name of a bookmark besides its own.
         """
-        self._turn()
+        if self._wanted is not self._lies:
+            self._turn()
         entry = next(self._coming[Kind.SECTION])
         number = (self.numbering.id(APPENDIX), entry.level - 1) if entry.appendix else None
         if not entry.number:
@@ -276,14 +275,17 @@ class Body:
 
     def fields(self, block: Fields) -> None:
         """Add labels with their values, the values in line."""
-        texts = [_field_text(entry) for entry in block.fields]
-        links = any(isinstance(entry.value, Link) for entry in block.fields) or _ADDRESS.search("\n".join(texts))
-        values = [self._field(entry) for entry in block.fields] if links else runs(texts)
-        labels, look = tuple(entry.label for entry in block.fields), f'<w:color w:val="{self.tables.theme.muted}"/>'
-        form = _form(labels, self.tables.theme.font, self.styles["KimField"], look)
-        lines = list(map(add, form.heads, values))
-        self.story.paragraphs(lines[:-1], form.kept)
-        self.story.paragraphs(lines[-1:], form.last)
+        if not block.fields:
+            return
+        labels, texts = tuple([entry.label for entry in block.fields]), [_field_text(entry) for entry in block.fields]
+        look = f'<w:color w:val="{self.tables.theme.muted}"/>'
+        props, heads = _form(labels, self.tables.theme.font, self.styles["KimField"], look)
+        words = "\n".join(texts)
+        if "@" in words or "://" in words or Link in [type(entry.value) for entry in block.fields]:
+            values: tuple[Iterable[str], ...] = (map(self._field, block.fields),)
+        else:
+            values = strands(texts)
+        self.story.paragraph("".join(chain.from_iterable(zip(heads, *values, strict=False))), props)
 
     def _field(self, entry: Field) -> str:
         """A value with its links; an address in a text leads where it says."""

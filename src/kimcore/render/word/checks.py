@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from kimcore.blocks import (
     Block,
     Document,
+    Fields,
     Footnote,
     Image,
     Listing,
@@ -18,7 +19,7 @@ from kimcore.blocks import (
     Table,
 )
 from kimcore.findings import Finding, Severity
-from kimcore.render.word.outline import outline_of
+from kimcore.render.word.outline import Outline
 from kimcore.render.word.tables import MOST_COLUMNS
 from kimcore.values.pictures import picture_size
 
@@ -34,9 +35,8 @@ CODES = {
 """Every code of the renderer with what it says."""
 
 
-def problems_of(document: Document) -> Iterator[Finding]:
+def problems_of(document: Document, outline: Outline) -> Iterator[Finding]:
     """Walk through a document and name what is wrong with it."""
-    outline = outline_of(document)
     counts = Counter(entry.id for entry in (*outline.sections, *outline.tables, *outline.figures) if entry.id)
     for identifier, count in counts.items():
         if count > 1:
@@ -47,8 +47,11 @@ def problems_of(document: Document) -> Iterator[Finding]:
 
 
 def _blocks(parts: Iterable[Part]) -> Iterator[Block]:
+    """The blocks of which something can be wrong: all but plain text, on all levels."""
     for part in parts:
         match part:
+            case Paragraph(text=str()) | Fields():
+                pass
             case Section():
                 yield from _blocks((*part.prose, *part.blocks))
             case Quote():

@@ -6,7 +6,22 @@ from typing import Any
 
 import attrs
 
-from kimcore.blocks import Block, Chart, Document, Heading, Image, Listing, Part, Quote, Section, Table, Timeline
+from kimcore.blocks import (
+    Block,
+    Chart,
+    Document,
+    Fields,
+    Heading,
+    Image,
+    Listing,
+    Notice,
+    Paragraph,
+    Part,
+    Quote,
+    Section,
+    Table,
+    Timeline,
+)
 
 __all__ = ["DEEPEST", "Entry", "Kind", "Outline", "caption_of", "outline_of"]
 
@@ -14,6 +29,7 @@ DEEPEST = 6
 """The deepest heading: Word's and LibreOffice's built-in styles go further, readers do not."""
 
 _NAME = 40
+_SILENT = (Paragraph, Fields, Notice)  # most blocks, and never numbered
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -93,10 +109,10 @@ class _Walk:
 
     def parts(self, parts: Iterable[Part], level: int, *, numbered: bool, appendix: bool) -> None:
         for part in parts:
+            if type(part) in _SILENT:
+                continue
             if isinstance(part, Section):
-                inner = {"numbered": numbered and part.numbered, "appendix": appendix or part.appendix}
-                self.heading(part.id, part.title, level + 1, **inner)
-                self.parts((*part.prose, *part.blocks), level + 1, **inner)
+                self.section(part, level + 1, numbered=numbered and part.numbered, appendix=appendix or part.appendix)
             elif isinstance(part, Heading):
                 self.heading(part.id, part.text, level + part.level, numbered=numbered, appendix=appendix)
             elif isinstance(part, Quote):
@@ -106,6 +122,11 @@ class _Walk:
                 self.parts(inner_blocks, level, numbered=numbered, appendix=appendix)
             elif found := caption_of(part):
                 self.caption(part, *found)
+
+    def section(self, section: Section, level: int, *, numbered: bool, appendix: bool) -> None:
+        self.heading(section.id, section.title, level, numbered=numbered, appendix=appendix)
+        for parts in (section.prose, section.blocks):
+            self.parts(parts, level, numbered=numbered, appendix=appendix)
 
     def caption(self, block: Any, kind: Kind, caption: str) -> None:
         """Count a table or a figure."""

@@ -19,7 +19,7 @@ from kimcore.render.word.checks import problems_of
 from kimcore.render.word.contents import write_front
 from kimcore.render.word.figures import Figures
 from kimcore.render.word.markup import NAMESPACES, TYPES
-from kimcore.render.word.outline import outline_of
+from kimcore.render.word.outline import Outline, outline_of
 from kimcore.render.word.pages import Pages
 from kimcore.render.word.paging import count_pages, counted_pages
 from kimcore.render.word.prose import Inlines
@@ -55,10 +55,12 @@ class DocumentRenderer(Renderer):
     format: ClassVar[str] = "docx"
     suffix: ClassVar[str] = ".docx"
     accepts: ClassVar[tuple[type, ...]] = (Document,)
+    _checked: tuple[Document, Outline] | None = None  # with its outline, which rendering needs, too
 
     def check(self, content: Any) -> Iterator[Finding]:
         """What of this document Word cannot hold, or not as it should be; see ``checks.CODES``."""
-        return problems_of(content)
+        self._checked = content, outline_of(content)
+        return problems_of(*self._checked)
 
     def pages(self, content: Any, theme: Theme) -> Any:
         """The document with page numbers in its lists; see ``paging``.
@@ -89,7 +91,9 @@ class DocumentRenderer(Renderer):
         Raises:
             RenderError: the document holds what Word cannot.
         """
-        writing = _Writing(content, theme)
+        checked = self._checked
+        outline = checked[1] if checked is not None and checked[0] is content else outline_of(content)
+        writing = _Writing(content, theme, outline)
         with tempfile.SpooledTemporaryFile(_SPOOLED) as story:
             writing.stream(story)
             story.seek(0)
@@ -99,7 +103,7 @@ class DocumentRenderer(Renderer):
 class _Writing:
     """One document on its way into one package."""
 
-    def __init__(self, document: Document, theme: Theme) -> None:
+    def __init__(self, document: Document, theme: Theme, outline: Outline) -> None:
         self._document = document
         self._theme = theme
         self._skeleton = skeleton.build(theme)
@@ -109,7 +113,7 @@ class _Writing:
             self._relations.add(kind, f"{kind}.xml")
         self._relations.add("theme", _THEME)
         styles = self._skeleton.ids
-        self._outline = outline_of(document)
+        self._outline = outline
         targets = self._outline.by_id()
         self._inlines = Inlines(styles, targets, self._relations, Inlines(styles, targets, self._note_relations))
         self._pages = Pages(document, theme, self._skeleton.page, styles, self._relations)

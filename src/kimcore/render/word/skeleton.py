@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from copy import deepcopy
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import cycle, islice
 from string import Template
@@ -76,11 +76,19 @@ class Skeleton:
 
 
 def build(theme: Theme) -> Skeleton:
-    """Make the skeleton of a theme.
+    """The skeleton of a theme, with lists of its own for each document.
 
     Raises:
         RenderError: the theme's template is no Word file.
     """
+    skeleton = _built(theme)
+    numbering = skeleton.numbering
+    return attrs.evolve(skeleton, numbering=Numbering(numbering.first, numbering.offset))
+
+
+@lru_cache(maxsize=8)
+def _built(theme: Theme) -> Skeleton:
+    """Take the template apart once, for all the documents of a theme."""
     own = _open(_own_package(theme))
     docx = own if theme.template is None else _open(theme.template)
     page = Page() if docx is own else _page(docx)

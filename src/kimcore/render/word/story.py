@@ -1,6 +1,5 @@
 """A story: the text of the body, a header or the footnotes, written paragraph by paragraph into its part."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import IO
 
@@ -10,7 +9,7 @@ from kimcore.render.word.markup import Props, bookmark
 
 __all__ = ["Story"]
 
-_FLUSH = 1 << 18  # characters
+_FLUSH = 1 << 18
 _AFTER_TABLE = 200
 
 
@@ -33,7 +32,7 @@ class Story:
         self._least = least
         self._spaced = spaced
         self._after_table = False
-        self._pieces: list[str] = []
+        self._pieces: list[bytes] = []
         self._size = 0
         self._bookmarks = 0
         self._marks: list[str] = []  # names of bookmarks that the next paragraph takes
@@ -44,7 +43,7 @@ class Story:
         """Add a paragraph.
 
         Args:
-            content: its runs.
+            content: its runs; where it ends the paragraph and begins others, several are added.
             props: what is set on it, its style at least, or only that.
         """
         if isinstance(props, str):
@@ -57,14 +56,6 @@ class Story:
             props = attrs.evolve(props, before=_AFTER_TABLE)
         self._after_table = False
         self._add(f"<w:p>{props.xml}{content}</w:p>", paragraph=True)
-
-    def paragraphs(self, contents: Sequence[str], props: Props) -> None:
-        """Add several paragraphs of one kind."""
-        if contents:
-            self.paragraph(contents[0], props)
-            between = f"</w:p><w:p>{props.xml}"
-            if rest := between.join(contents[1:]):
-                self._add(f"<w:p>{props.xml}{rest}</w:p>", paragraph=False)
 
     def raw(self, xml: str) -> None:
         """Add a piece of a table, or the begin or end of a content control."""
@@ -102,12 +93,13 @@ class Story:
         self._new_page = False
         if not self._open:
             self.paragraph("", self._least)
-        self._pieces[-1] = self._pieces[-1].replace("</w:pPr>", f"{section}</w:pPr>", 1)
+        begin, end, rest = self._pieces[-1].rpartition(b"</w:pPr>")
+        self._pieces[-1] = begin + section.encode() + end + rest
         self._open = False
 
     def flush(self) -> None:
         """Write everything that has gathered."""
-        self._part.write("".join(self._pieces).encode())
+        self._part.write(b"".join(self._pieces))
         self._pieces.clear()
         self._size = 0
         self._open = False
@@ -115,8 +107,9 @@ class Story:
     def _add(self, xml: str, *, paragraph: bool) -> None:
         if self._size >= _FLUSH:
             self.flush()
-        self._pieces.append(xml)
-        self._size += len(xml)
+        piece = xml.encode()
+        self._pieces.append(piece)
+        self._size += len(piece)
         self._open = paragraph
 
     def _bookmark(self, name: str, content: str) -> str:
