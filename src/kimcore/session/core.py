@@ -163,8 +163,8 @@ class Kimcore:
 
     def render(
         self, program: Program, exporter: str, *, format: str | None = None, year: int | None = None,  # noqa: A002
-        profile: str | Profile | None = None, draft: bool = False, theme: str | Path | Theme = "sachlich", pages: bool = False,
-        **options: Any,
+        profile: str | Profile | None = None, draft: bool = False, theme: str | Path | Theme = "sachlich",
+        pages: bool = False, **options: Any,
     ) -> bytes:  # fmt: skip
         """Make a document as bytes, for a web tool; the arguments are those of ``export``.
 
