@@ -74,11 +74,13 @@ def test_every_example_works(kimcore: Kimcore, here: Path, monkeypatch: pytest.M
     one = files("kimcore") / "data" / "programs" / "musterstadt.yaml"
     monkeypatch.setattr(demo, "_programs", lambda: [one])  # the whole demo has a test of its own
     ran = 0
-    order = ("new", "rates", "exporters", "plugins", "schema", "check", "export", "verify", "convert", "demo")
+    order = ("new", "rates", "exporters", "plugins", "schema", "check", "export", "verify", "read", "convert", "demo")
     assert set(order) == set(COMMANDS)
     for name in order:
         if name == "verify":
             kimcore("export", "foerderantrag", "musterstadt.yaml", "-o", "antrag-2025.xlsx")
+        if name == "read":
+            kimcore("export", "kim-konzept", "musterstadt.yaml", "-o", "konzept.docx", "--draft")
         for line in examples_of(kimcore(name, "--help").out):
             words = shlex.split(line.split(" > ")[0])[1:]
             said = kimcore(*words)

@@ -250,3 +250,16 @@ def test_lists_break_where_their_kind_changes():
         ("a", 0, 1), ("b", 1, None), ("c", 1, None), ("d", 0, None), ("e", 0, None), ("f", 0, 1)
     ]  # fmt: skip
     assert all(one != two for one, two in pairwise(lines))
+
+
+def test_a_list_that_goes_on_from_another_chapter():
+    """A count that began in the chapter before begins here with the number that Word shows."""
+
+    def change(edit: Edit) -> None:
+        number = edit.paragraph("b")._p.pPr.numPr.numId.val
+        props = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        made = edit.after("Das „Kapitel“ 2", "c", "Normal")
+        made._p.get_or_add_pPr().append(element(props))
+
+    lines = edited(document("1. a\n2. b\n", "Zwei."), change)[1].lines
+    assert [(line.words, line.start) for line in lines] == [("c", 3), ("Zwei.", None)]

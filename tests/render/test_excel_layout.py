@@ -25,8 +25,8 @@ from kimcore.blocks import (
     Signatures,
     Table,
 )
-from kimcore.render.excel.metrics import Metrics, measure, measure_all
 from kimcore.render.excel.titles import sheet_titles
+from kimcore.render.metrics import Metrics, measure, measure_all
 from kimcore.render.theme import DEFAULT_THEME, Theme
 
 K = CellKind

@@ -68,12 +68,12 @@ def test_bookmarks_are_short_and_unique():
 
 
 def test_captions_count_tables_and_figures():
-    """Tables and figures have counts of their own; what has no caption is not counted."""
+    """Tables and figures have counts of their own, no caption none; tables in a row stay apart."""
     image = Image(id="bild", data=PIXEL, alt="Zwei Punkte", caption="Ein Bild", credit="Foto: Stadt")
     made = lines(table(("x",), caption="Erste"), table(("y",), id="z"), image, table(("z",), id="d", caption="Zweite"))
     assert made[1:] == [
-        "Caption: Tabelle 1: Erste", "Kim Image: ", "Caption: Abbildung 1: Ein Bild", "Kim Small: Foto: Stadt",
-        "Caption: Tabelle 2: Zweite",
+        "Caption: Tabelle 1: Erste", "Kim Break: ", "Kim Image: ", "Caption: Abbildung 1: Ein Bild",
+        "Kim Small: Foto: Stadt", "Caption: Tabelle 2: Zweite", "Kim Break: ",
     ]  # fmt: skip
 
 

@@ -51,7 +51,7 @@ class Request:
     profile: str | None = None
     draft: bool = False
     force: bool = False
-    theme: str | Theme = DEFAULT_THEME
+    theme: str | Path | Theme = DEFAULT_THEME
     pages: bool = False
     on: date | None = None
     options: Mapping[str, Any] = attrs.field(factory=dict)

@@ -1,6 +1,7 @@
 """Options that several commands share, and the kinds of values the command line reads."""
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin
 
@@ -8,7 +9,6 @@ import click
 
 if TYPE_CHECKING:
     from kimcore.exporters.base import Exporter
-    from kimcore.render.theme import Theme
 
     _ParamType = click.ParamType[Any]
 else:
@@ -94,15 +94,11 @@ def theme_option(function: Decorated) -> Decorated:
     return click.option("--theme", metavar="THEME", help=text)(function)
 
 
-def theme_of(given: str | None) -> "str | Theme | None":
-    """What ``--theme`` names: a theme that plugins bring stays a name, a file is read.
+def theme_of(given: str | None) -> str | Path | None:
+    """What ``--theme`` says: the name of a theme, or a file."""
+    from kimcore.render.theme_file import SUFFIXES  # noqa: PLC0415 - help needs no theme
 
-    Raises:
-        KimError: the file cannot be read or is no theme.
-    """
-    from kimcore.render.theme_file import SUFFIXES, load_theme  # noqa: PLC0415 - help needs no theme
-
-    return load_theme(given) if given is not None and given.lower().endswith(SUFFIXES) else given
+    return Path(given) if given is not None and given.lower().endswith(SUFFIXES) else given
 
 
 def force_option(function: Decorated) -> Decorated:

@@ -22,6 +22,7 @@ from kimcore.findings import Finding, Place, Severity, sort_findings
 from kimcore.model import Profile, Program
 from kimcore.plugins.registry import Registry, build_registry, versions
 from kimcore.render.theme import Theme
+from kimcore.render.theme_file import load_theme
 from kimcore.richtlinien import RuleSet
 from kimcore.richtlinien.loader import load_rules
 from kimcore.session.blame import blaming, unknown_programme
@@ -162,8 +163,8 @@ class Kimcore:
 
     def render(
         self, program: Program, exporter: str, *, format: str | None = None, year: int | None = None,  # noqa: A002
-        profile: str | Profile | None = None, draft: bool = False, theme: str | Theme = "sachlich", pages: bool = False,
-        **options: Any,
+        profile: str | Profile | None = None, draft: bool = False, theme: str | Path | Theme = "sachlich",
+        pages: bool = False, **options: Any,
     ) -> bytes:  # fmt: skip
         """Make a document as bytes, for a web tool; the arguments are those of ``export``.
 
@@ -179,7 +180,7 @@ class Kimcore:
     def export(
         self, program: Program, exporter: str, path: str | Path, *, format: str | None = None,  # noqa: A002
         year: int | None = None, profile: str | Profile | None = None, draft: bool = False, overwrite: bool = True,
-        on: date | None = None, theme: str | Theme = "sachlich", pages: bool = False, **options: Any,
+        on: date | None = None, theme: str | Path | Theme = "sachlich", pages: bool = False, **options: Any,
     ) -> ExportResult:  # fmt: skip
         """Make a document as a file, which appears whole or not at all.
 
@@ -193,7 +194,7 @@ class Kimcore:
             draft: make it in spite of findings, marked ENTWURF.
             overwrite: False refuses to replace an existing file.
             on: the day deadlines are checked against where the program names no submission.
-            theme: the corporate design, by its name or itself.
+            theme: the corporate design: a name, a file (YAML, or a Word file whose styles are taken), or a Theme.
             pages: with page numbers in the table of contents of a Word document, which LibreOffice counts.
             options: options of the exporter.
 
@@ -217,7 +218,9 @@ class Kimcore:
             digest = hashlib.file_digest(written, "sha256").hexdigest()
         return ExportResult(path=path, exporter=job.exporter.name, format=job.format, findings=findings, sha256=digest)
 
-    def verify(self, document: str | Path, program: Program, *, theme: str | Theme | None = None) -> Verification:
+    def verify(
+        self, document: str | Path, program: Program, *, theme: str | Path | Theme | None = None
+    ) -> Verification:
         """Make the document anew and say whether it says what the data say.
 
         Args:
@@ -312,8 +315,12 @@ class Kimcore:
         _refuse(job, findings)
         return findings
 
-    def _theme(self, theme: str | Theme) -> Theme:
-        found: Theme = theme if isinstance(theme, Theme) else pick(self.registry.themes, theme, "Das Theme")
+    def _theme(self, theme: str | Path | Theme) -> Theme:
+        if isinstance(theme, Theme):
+            return theme
+        if isinstance(theme, Path):
+            return load_theme(theme)
+        found: Theme = pick(self.registry.themes, theme, "Das Theme")
         return found
 
     def _stamp(self, job: Job, theme: Theme) -> Stamp:

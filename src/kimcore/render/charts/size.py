@@ -9,7 +9,7 @@ import attrs
 
 from kimcore.blocks import CellKind, Chart, ChartKind, Timeline
 from kimcore.render.charts.markup import element
-from kimcore.render.excel.metrics import Metrics
+from kimcore.render.metrics import Metrics
 
 __all__ = ["Rows", "height_mm", "rows_of", "span_rows"]
 

@@ -11,13 +11,13 @@ from kimcore.findings import Severity
 from kimcore.render.excel.cells import CellWriter
 from kimcore.render.excel.heights import INDENT, LINE
 from kimcore.render.excel.links import SheetLinks, Targets
-from kimcore.render.excel.metrics import BASE, MAX_HEIGHT, Metrics
 from kimcore.render.excel.plan import Frame, Item, Line, SheetPlan, Spot, TablePlan, runs
 from kimcore.render.excel.problems import Problem, ProblemFound
 from kimcore.render.excel.sheets import keys_of
 from kimcore.render.excel.styles import Look
 from kimcore.render.excel.survey import MOST_ROWS, Survey
 from kimcore.render.excel.titles import valid_name
+from kimcore.render.metrics import BASE, MAX_HEIGHT, Metrics
 from kimcore.render.xmltext import control_message
 
 __all__ = ["cell_problems", "problems_of"]

@@ -9,8 +9,8 @@ from math import ceil
 from kimcore.blocks import Chart, Timeline
 from kimcore.render.charts.data import data_id
 from kimcore.render.excel.columns import paper
-from kimcore.render.excel.metrics import Metrics
 from kimcore.render.excel.plan import Drawing, SheetPlan, TablePlan
+from kimcore.render.metrics import Metrics
 from kimcore.render.package import Relation, relations_xml
 from kimcore.render.theme import Theme
 from kimcore.render.xmltext import escape

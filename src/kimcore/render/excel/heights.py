@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from kimcore.blocks import Cell, Link, RowRole
-from kimcore.render.excel.metrics import MAX_HEIGHT, Metrics, count_lines
 from kimcore.render.excel.plan import SheetPlan, TablePlan, runs
 from kimcore.render.excel.styles import BOLD, SIZES, Look
+from kimcore.render.metrics import MAX_HEIGHT, Metrics, count_lines
 
 __all__ = ["INDENT", "LINE", "LOOKS", "PAD", "Heights", "Stretch", "height", "spans"]
 

@@ -28,9 +28,9 @@ from kimcore.render.charts.data import data_id
 from kimcore.render.excel.columns import RIGHT, fit_columns
 from kimcore.render.excel.drawings import DRAWING_ROW, place, rows_below
 from kimcore.render.excel.heights import INDENT, LINE, PAD, height
-from kimcore.render.excel.metrics import MAX_HEIGHT, Metrics
 from kimcore.render.excel.plan import Frame, Item, Line, SheetPlan, TablePlan
 from kimcore.render.excel.styles import BOLD, SIZES, Look
+from kimcore.render.metrics import MAX_HEIGHT, Metrics
 from kimcore.values import format_date
 
 __all__ = ["GAP", "lay_out"]

@@ -7,8 +7,8 @@ import attrs
 
 from kimcore.render.excel.columns import paper
 from kimcore.render.excel.heights import Heights
-from kimcore.render.excel.metrics import Metrics
 from kimcore.render.excel.plan import Line, SheetPlan
+from kimcore.render.metrics import Metrics
 
 __all__ = ["page_breaks"]
 

@@ -13,12 +13,12 @@ from kimcore.render.excel.checks import cell_problems, problems_of
 from kimcore.render.excel.drawings import drawing_parts, drawing_relations, drawing_types
 from kimcore.render.excel.layout import lay_out
 from kimcore.render.excel.links import SheetLinks, Targets
-from kimcore.render.excel.metrics import Metrics
 from kimcore.render.excel.plan import SheetPlan
 from kimcore.render.excel.problems import ProblemFound
 from kimcore.render.excel.sheets import SheetWriter
 from kimcore.render.excel.strings import SharedStrings
 from kimcore.render.excel.survey import Survey
+from kimcore.render.metrics import Metrics
 from kimcore.render.package import PackageWriter
 from kimcore.render.theme import DEFAULT_THEME, Theme
 

@@ -10,9 +10,9 @@ from kimcore.blocks import Cell, RowRole
 from kimcore.errors import RenderError
 from kimcore.render.excel.cells import CellWriter
 from kimcore.render.excel.heights import LOOKS, Heights, height, spans
-from kimcore.render.excel.metrics import Metrics
 from kimcore.render.excel.plan import Frame, Line, SheetPlan, Spot, TablePlan, letters, runs
 from kimcore.render.excel.styles import Look
+from kimcore.render.metrics import Metrics
 
 __all__ = ["SheetWriter", "keys_of"]
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from kimcore.blocks import Workbook
 from kimcore.render.excel.drawings import DRAWING_ELEMENT
-from kimcore.render.excel.metrics import Metrics
 from kimcore.render.excel.pages import page_breaks
 from kimcore.render.excel.plan import Line, SheetPlan, TablePlan, letters
 from kimcore.render.excel.styles import Styles, base_font
+from kimcore.render.metrics import Metrics
 from kimcore.render.theme import Theme
 from kimcore.values import format_date
 

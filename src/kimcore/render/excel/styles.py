@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from kimcore.render.excel.formats import GENERAL
-from kimcore.render.excel.metrics import BASE
+from kimcore.render.metrics import BASE
 from kimcore.render.theme import Theme
 
 if TYPE_CHECKING:

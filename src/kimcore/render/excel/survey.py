@@ -12,10 +12,10 @@ from kimcore.render.charts.data import data_sheets
 from kimcore.render.excel.figures import Figures, stored
 from kimcore.render.excel.formats import digits
 from kimcore.render.excel.heights import spans
-from kimcore.render.excel.metrics import measure, measure_all
 from kimcore.render.excel.plan import ColumnStats, SheetPlan, Spot, TablePlan, runs
 from kimcore.render.excel.problems import Problem
 from kimcore.render.excel.titles import sheet_titles
+from kimcore.render.metrics import measure, measure_all
 from kimcore.render.xmltext import control_message
 
 __all__ = ["MOST_COLUMNS", "MOST_ROWS", "MOST_TEXT", "OPEN", "Survey"]

@@ -34,7 +34,7 @@ from kimcore.blocks import (
     Tone,
 )
 from kimcore.errors import RenderError
-from kimcore.render.excel.metrics import Metrics
+from kimcore.render.metrics import Metrics
 from kimcore.render.word.cells import cell_text
 from kimcore.render.word.figures import Figures
 from kimcore.render.word.markup import Props, run, simple_field, strands

@@ -54,12 +54,13 @@ class Inlines:
 
     def _run(self, item: Run, look: str) -> str:
         style = f'<w:rStyle w:val="{self.styles["KimCode"]}"/>' if item.code else ""
-        if item.link:
+        leads = item.link and (not item.link.startswith("#") or item.link[1:] in self.targets)
+        if leads:
             style = f'<w:rStyle w:val="{self.styles["Hyperlink"]}"/>'
         bold = "<w:b/><w:bCs/>" if item.bold else ""
         italic = "<w:i/><w:iCs/>" if item.italic else ""
         inner = run(item.text, f"{style}{bold}{italic}{look}", set_type=not item.code)
-        return self.link(item.link, inner) if item.link else inner
+        return self.link(item.link, inner) if leads else inner
 
     def link(self, url: str, inner: str) -> str:
         """Runs that lead to a web address or to a place in the document."""

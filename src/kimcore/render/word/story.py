@@ -80,8 +80,8 @@ class Story:
         self.settle()
 
     def settle(self) -> None:
-        """Give what waits for a paragraph one of its own, before a table."""
-        if self._marks or self._new_page:
+        """Give what waits for a paragraph one of its own, before a table; two tables in a row would become one."""
+        if self._marks or self._new_page or self._after_table:
             self.paragraph("", self._least)
 
     def end_section(self, section: str) -> None:

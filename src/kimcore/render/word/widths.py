@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from kimcore.blocks import CellKind, Column, RowRole
-from kimcore.render.excel.metrics import Metrics, measure_all
+from kimcore.render.metrics import Metrics, measure_all
 from kimcore.render.word.cells import RIGHT
 from kimcore.render.word.pieces import Piece
 

@@ -23,7 +23,7 @@ from kimcore.blocks import (
 )
 from kimcore.blocks.markdown.prose import flat
 from kimcore.render.word.numbering import LEVELS
-from kimcore.render.word.reading.lines import Line, Role, image_key, set_prose, table_key
+from kimcore.render.word.reading.lines import LISTED, Line, Role, image_key, set_prose, table_key
 from kimcore.render.word.reading.losses import Losses, paragraph_losses
 from kimcore.render.word.reading.numbering import Counted, Counter
 from kimcore.render.word.reading.parts import W, children, value
@@ -155,15 +155,15 @@ class _Story:
     def _open(self, role: Role, level: int) -> bool:
         """Whether a list of this kind goes on at this level."""
         for line in reversed(self.found):
-            if line.role not in {Role.BULLET, Role.NUMBER, Role.MORE} or line.level < level:
-                return False
+            if line.role not in LISTED or line.level < level:
+                break
             if line.level == level and line.role is not Role.MORE:
                 return line.role is role
         return False
 
     def _continues(self, element: Any, style: ParagraphStyle) -> bool:
         """Whether a paragraph without a number belongs to the item of a list above it."""
-        if not self.found or self.found[-1].role not in {Role.BULLET, Role.NUMBER, Role.MORE}:
+        if not self.found or self.found[-1].role not in LISTED:
             return False
         return style.kind is Kind.MORE or (style.kind in {Kind.TEXT, Kind.LIST} and _indent(element) >= _STEP)
 
