@@ -177,12 +177,14 @@ def test_who_pays(konzept):
 def test_several_years(kim, sample):
     """With several years each has its rows and its chart, and the application's rows their sum."""
     document = kim.compose(sample("musterstadt"), "kim-konzept", year=2025, years=(2025, 2026))
-    assert document.cover.subtitle == "Konzept zum Förderjahr 2025 und 2026"
+    assert document.cover.subtitle == "Konzept zu den Förderjahren 2025 und 2026"
     assert [line[0] for line in rows_of(document, "nach-baustein") if line[0].startswith("Summe")] == [
         "Summe 2025",
         "Summe 2026",
         "Summe aller Jahre",
     ]
+    early = kim.compose(sample("musterstadt"), "kim-konzept", year=2025, years=(2024, 2025))
+    assert "Beantragt wird die Förderung für die Bausteine 1 und 2. →zeilen zeigt" in read(early)
 
 
 def test_an_unknown_rate_leaves_amounts_open(kim):
