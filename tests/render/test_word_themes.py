@@ -107,6 +107,20 @@ def test_a_template_lends_its_styles_and_margins(tmp_path):
     assert not audit_findings(path)
 
 
+def test_a_template_without_a_language_or_a_name():
+    """Where a template names no language the text is German all the same; a style without a name does no harm."""
+
+    def bare(made):
+        styles = made.styles.element
+        for language in list(styles.iter(f"{W}lang")):
+            language.getparent().remove(language)
+        last = styles.findall(f"{W}style")[-1]
+        last.remove(last.find(f"{W}name"))
+
+    opening = opened("Text", theme=attrs.evolve(DEFAULT_THEME, template=template(bare)))
+    assert opening.styles["Normal"].element.find(f"{W}rPr/{W}lang").get(f"{W}val") == "de-DE"
+
+
 def test_a_template_counts_by_our_numbering():
     """Headings and lists use numberings behind those of the template, which stay."""
     data = render(document(*CONTENT), attrs.evolve(DEFAULT_THEME, template=template(own_heading)))
