@@ -12,7 +12,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from kimcore import ExportRefused
-from kimcore.blocks import Chart, Image, Listing, Notice, Section, Timeline
+from kimcore.blocks import Chart, Image, Listing, Notice, Run, Section, Timeline
 from kimcore.findings import Severity
 from kimcore.model import (
     Ausgabe,
@@ -418,11 +418,12 @@ def test_an_empty_program(kim):
 
 
 def test_a_baustein_described_without_a_text(kim):
-    """The description of a Baustein stands in for its text; then nothing is lacking there."""
+    """The description of a Baustein stands in for its text, with its looks; then nothing is lacking there."""
     program = make_program(bausteine=(Baustein(id="baustein-1", description="Koordination im *KI*."),))
     document = kim.compose(program, "kim-konzept", year=2025)
     baustein = section(document, "baustein-1")
     assert (baustein.chapter, baustein.prose) == ("baustein-1", ())
+    assert baustein.blocks[0].text[1] == Run("KI", italic=True)
     assert "Koordination im KI." in read(document)
     assert not any("Baustein 1" in finding.message for finding in codes(kim, program)["KIM-KON-001"])
     both = attrs.evolve(program, texts=(ChapterText(chapter="baustein-1", text="Ein eigener Text."),))
