@@ -213,6 +213,16 @@ def test_a_placeholder_becomes_a_text(kim: Kimcore, kimcore: Command, bare: Path
     assert after.replace(entry, "") == before
 
 
+def test_a_text_in_the_placeholders_box_is_read_again(kim: Kimcore, kimcore: Command, bare: Path, konzept) -> None:
+    """Who goes on writing in the box after the text has come home once loses nothing of it."""
+    path = konzept("musterstadt")
+    edit(path, over)
+    assert kimcore("read", path, bare, "--write").code == 0
+    assert kim.read(path, kim.load(bare)).changes == ()
+    edit(path, lambda document: setattr(document.paragraph("Ganz neu.").runs[0], "text", "Noch neuer."))
+    assert [change.new for change in kim.read(path, kim.load(bare)).changes] == ["Noch neuer.\n"]
+
+
 def test_a_placeholder_does_not_delete_a_text(kim: Kimcore, here: Path, bare: Path, konzept) -> None:
     """An older document that holds only the placeholder leaves the text as it is, and the reading says so."""
     path = konzept("musterstadt")

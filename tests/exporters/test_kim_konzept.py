@@ -12,7 +12,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from kimcore import ExportRefused
-from kimcore.blocks import Chart, Image, Listing, Notice, Section, Timeline
+from kimcore.blocks import Chart, Image, Listing, Notice, Run, Section, Timeline
 from kimcore.findings import Severity
 from kimcore.model import (
     Ausgabe,
@@ -177,12 +177,14 @@ def test_who_pays(konzept):
 def test_several_years(kim, sample):
     """With several years each has its rows and its chart, and the application's rows their sum."""
     document = kim.compose(sample("musterstadt"), "kim-konzept", year=2025, years=(2025, 2026))
-    assert document.cover.subtitle == "Konzept zum Förderjahr 2025 und 2026"
+    assert document.cover.subtitle == "Konzept zu den Förderjahren 2025 und 2026"
     assert [line[0] for line in rows_of(document, "nach-baustein") if line[0].startswith("Summe")] == [
         "Summe 2025",
         "Summe 2026",
         "Summe aller Jahre",
     ]
+    early = kim.compose(sample("musterstadt"), "kim-konzept", year=2025, years=(2024, 2025))
+    assert "Beantragt wird die Förderung für die Bausteine 1 und 2. →zeilen zeigt" in read(early)
 
 
 def test_an_unknown_rate_leaves_amounts_open(kim):
@@ -416,11 +418,12 @@ def test_an_empty_program(kim):
 
 
 def test_a_baustein_described_without_a_text(kim):
-    """The description of a Baustein stands in for its text; then nothing is lacking there."""
+    """The description of a Baustein stands in for its text, with its looks; then nothing is lacking there."""
     program = make_program(bausteine=(Baustein(id="baustein-1", description="Koordination im *KI*."),))
     document = kim.compose(program, "kim-konzept", year=2025)
     baustein = section(document, "baustein-1")
     assert (baustein.chapter, baustein.prose) == ("baustein-1", ())
+    assert baustein.blocks[0].text[1] == Run("KI", italic=True)
     assert "Koordination im KI." in read(document)
     assert not any("Baustein 1" in finding.message for finding in codes(kim, program)["KIM-KON-001"])
     both = attrs.evolve(program, texts=(ChapterText(chapter="baustein-1", text="Ein eigener Text."),))

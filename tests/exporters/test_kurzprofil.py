@@ -1,5 +1,9 @@
 """The Kurzprofil: one page with the headings of its public profile."""
 
+from datetime import date
+from decimal import Decimal
+
+import attrs
 import pytest
 
 from kimcore import ExportRefused
@@ -101,6 +105,15 @@ def test_a_bare_cooperation(kim):
     assert found.pop("Titel") == "Gemeinsam"
     assert found.pop("Kurzprofil") == "Regierungsbezirk: –\nEinwohner: –\nFläche: –"
     assert set(found.values()) == {"–"}
+
+
+def test_of_several_days_the_latest_counts(kim, sample):
+    """Of two figures of one kind the profile prints the newer one, wherever it stands in the file."""
+    program = sample("hochsauerlandkreis")
+    old = attrs.evolve(program.kommune.statistics[0], date=date(2011, 5, 9), value=Decimal(270000))
+    kommune = attrs.evolve(program.kommune, statistics=(*program.kommune.statistics, old))
+    found = profile(kim.compose(attrs.evolve(program, kommune=kommune), "kurzprofil"))
+    assert "Einwohner: 261.356 (30.06.2022" in found["Kurzprofil"]
 
 
 def test_a_contact_without_an_office(kim):

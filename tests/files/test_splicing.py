@@ -91,7 +91,8 @@ def test_a_new_chapter(tmp_path):
     assert written(tmp_path, source, new) == source.replace("    alt\n", f"    alt\n{shallow}\n")
     assert written(tmp_path, HEAD, new) == f"{HEAD}\ntexts:\n{entry}\n"
     assert written(tmp_path, HEAD.rstrip("\n"), new) == f"{HEAD}\ntexts:\n{entry}\n"
-    assert written(tmp_path, f"{HEAD}texts: []\n{TAIL}", new) == f"{HEAD}texts:\n{entry}\n{TAIL}"
+    for nothing in ("[]", "null", "~"):
+        assert written(tmp_path, f"{HEAD}texts: {nothing}\n{TAIL}", new) == f"{HEAD}texts:\n{entry}\n{TAIL}"
     assert written(tmp_path, f"{HEAD}texts: []\n{TAIL}", NewText("neu", "", "x")) == (
         f"{HEAD}texts:\n  - chapter: neu\n    text: x\n{TAIL}"
     )
@@ -119,6 +120,16 @@ def test_text_files(tmp_path):
     with pytest.raises(FileError, match="lässt sich hier nicht eintragen"):
         splice_texts(path, [NewText("a", "neu\n", "")])
     assert side.read_bytes() == b"neu\n"
+
+
+def test_a_text_file_of_two_chapters_is_refused(tmp_path):
+    """Where two chapters lie in one file a new text of one would change the other, too."""
+    path, side = tmp_path / "p.yaml", tmp_path / "a.md"
+    path.write_text(f"{HEAD}texts:\n- {{chapter: a, file: a.md}}\n- {{chapter: b, file: a.md}}\n", encoding="utf-8")
+    side.write_text("alt\n", encoding="utf-8")
+    with pytest.raises(FileError, match="Der Text zu „a“ lässt sich hier nicht eintragen"):
+        splice_texts(path, [NewText("a", "alt\n", "neu\n")])
+    assert side.read_text(encoding="utf-8") == "alt\n"
 
 
 @pytest.mark.parametrize("texts", ['"texts": [{"chapter": "a", "text": "alt"}],', '"texts": [],', ""])

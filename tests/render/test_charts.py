@@ -231,10 +231,11 @@ def test_labels_of_large_amounts_are_read_like_their_axis():
 
 
 def test_charts_with_rows_grow_with_them():
-    """A Zeitschiene of 36 rows is higher than one of 3 and still fits a page; upright charts have one height."""
+    """A Zeitschiene of 36 rows is higher than one of 3, none is higher than a page; upright charts have one height."""
     many = timeline(*((date(2024, 1, 1) + timedelta(30 * place), None) for place in range(36)))
     assert height_mm(TIMELINE, 160) < 45
     assert 200 < height_mm(many, 160) < 240
+    assert height_mm(timeline(*((date(2024, 1, 1), None) for _ in range(90))), 160) == pytest.approx(220)
     assert height_mm(LYING, 160) < height_mm(attrs.evolve(LYING, kind=ChartKind.STACKED), 160) + 20
     assert (height_mm(VZAE, 160), height_mm(LINES, 160), height_mm(VZAE, 400)) == (72, 80, 95)
 

@@ -42,6 +42,21 @@ def test_looks_and_breaks():
     assert runs[-1].style.name == "Kim Code"
 
 
+@pytest.mark.parametrize(
+    ("runs", "printed"),
+    [
+        (("Das ", '"', "*Wort", '" - ', "*fett", " - gilt"), "Das „Wort“\u00a0– fett\u00a0– gilt"),
+        (('5" und ', '*"ja"'), '5" und „ja“'),
+        (('"a ', '`- "b"`', ' c"'), '„a `- "b"` c“'),
+        (('\ue00e"a ', '*b"'), '\ue00e"a b"'),
+    ],
+)
+def test_typography_does_not_stop_at_looks(runs, printed):
+    """A quotation or a dash may stand between runs of different looks; code and a single inch mark stay."""
+    prose = tuple(Run(words.lstrip("*"), bold=words.startswith("*"), code=words.startswith("`")) for words in runs)
+    assert opened(Paragraph(text=prose)).paragraphs[-1].text == printed
+
+
 def test_tabs_are_elements():
     """A tab in a text is a tab in the document."""
     assert lines("a\tb")[-1] == "Normal: a\tb"

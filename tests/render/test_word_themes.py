@@ -1,6 +1,7 @@
 """Themes: fonts, colours, logo, and the municipality's own Word file as template."""
 
 import io
+import zipfile
 
 import attrs
 import docx
@@ -50,13 +51,15 @@ def test_colours_of_series_stand_out(theme):
 
 
 def test_a_theme_that_is_hard_to_read_is_refused():
-    """Pale text is refused with the pair and its figure; so is a logo without an alternative text."""
+    """Pale text is refused with the pair and its figure; so are a logo without its text and charts without colours."""
     with pytest.raises(
         UsageError, match=r"Theme „blass“: zu wenig Kontrast, nötig ist 4.5:1: Akzent auf Weiß \(1.6:1\)"
     ):
         Theme(name="blass", accent="CCCCCC")
     with pytest.raises(UsageError, match="Zum Logo gehört ein Alternativtext"):
         Theme(name="logo", logo=PIXEL)
+    with pytest.raises(UsageError, match="mindestens eine Farbe"):
+        Theme(name="farblos", series=())
 
 
 def test_fonts_and_colours_of_a_theme():
@@ -102,6 +105,20 @@ def test_a_template_lends_its_styles_and_margins(tmp_path):
     path.write_bytes(data)
     assert not sdk_findings(path)
     assert not audit_findings(path)
+
+
+def test_a_template_without_a_language_or_a_name():
+    """Where a template names no language the text is German all the same; a style without a name does no harm."""
+
+    def bare(made):
+        styles = made.styles.element
+        for language in list(styles.iter(f"{W}lang")):
+            language.getparent().remove(language)
+        last = styles.findall(f"{W}style")[-1]
+        last.remove(last.find(f"{W}name"))
+
+    opening = opened("Text", theme=attrs.evolve(DEFAULT_THEME, template=template(bare)))
+    assert opening.styles["Normal"].element.find(f"{W}rPr/{W}lang").get(f"{W}val") == "de-DE"
 
 
 def test_a_template_counts_by_our_numbering():
@@ -176,6 +193,13 @@ def test_only_files_are_contents():
         parse_content("wappen.png")
 
 
+def test_a_logo_comes_without_its_metadata():
+    """What a camera or an image program writes into a logo does not reach the document."""
+    theme = attrs.evolve(DEFAULT_THEME, logo=PIXEL + b"Telefon 0231 123", logo_alt="Wappen")
+    with zipfile.ZipFile(io.BytesIO(render(document("Text", cover=Cover()), theme))) as package:
+        assert not any(b"0231" in package.read(name) for name in package.namelist())
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -184,6 +208,7 @@ def test_only_files_are_contents():
         ("accnt: 000000", "accent"),
         ("logo: /a.png", "logo: Der Name einer Datei neben dem Theme wird erwartet"),
         ("logo: fehlt.png", "fehlt.png gibt es nicht"),
+        ("logo: design.yaml", "weder PNG noch JPEG"),
         ("a: [", "design.yaml"),
     ],
 )

@@ -14,9 +14,11 @@ from kimcore.exporters.pictures import images
 from kimcore.findings import Finding, Severity
 from kimcore.model import Program
 
-__all__ = ["Chapter", "Texts", "missing", "one_line", "referring", "texts_lacking"]
+__all__ = ["Chapter", "Texts", "is_placeholder", "missing", "one_line", "referring", "texts_lacking"]
 
 _PLACES = re.compile(r"\{([a-z0-9-]+)\}")
+_LACKING = "Text fehlt"
+_WANTED = re.compile(r"Hierher gehört: .* Einzutragen unter texts, Kapitel „[a-z0-9-]+“\.")
 
 
 @attrs.frozen(kw_only=True)
@@ -60,7 +62,7 @@ class Texts:
         text = self.program.text(chapter.id)
         if not text.strip():
             wanted = f"Hierher gehört: {chapter.wanted}"
-            return (missing("Text fehlt", f"{wanted} Einzutragen unter texts, Kapitel „{chapter.id}“."),)
+            return (missing(_LACKING, f"{wanted} Einzutragen unter texts, Kapitel „{chapter.id}“."),)
         return self.blocks(text, chapter.id)
 
     def section(self, chapter: Chapter, *blocks: Part, **more: Any) -> Section:
@@ -73,6 +75,11 @@ class Texts:
 def missing(title: str, text: str) -> Notice:
     """A box that says what is still open; nobody can take it for the text itself."""
     return Notice(title=title, text=text)
+
+
+def is_placeholder(words: str) -> bool:
+    """Whether these words are the title or the text of the mark that a chapter's text is missing."""
+    return words == _LACKING or _WANTED.fullmatch(words) is not None
 
 
 def referring(text: str) -> Paragraph:

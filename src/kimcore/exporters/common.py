@@ -25,6 +25,7 @@ from kimcore.values import format_date
 
 __all__ = [
     "TOGETHER",
+    "bausteine_text",
     "named",
     "notices",
     "or_open",
@@ -114,6 +115,11 @@ def years_text(years: Sequence[int]) -> str:
     if len(years) > 2 and years[-1] - years[0] == len(years) - 1:  # noqa: PLR2004 - two are named
         return f"{years[0]} bis {years[-1]}"
     return ", ".join(map(str, years[:-1])) + " und " * (len(years) > 1) + str(years[-1])
+
+
+def bausteine_text(numbers: Sequence[int]) -> str:
+    """``Baustein 1``, ``die Bausteine 1 und 2``."""
+    return f"die Bausteine {years_text(numbers)}" if len(numbers) > 1 else f"Baustein {numbers[0]}"
 
 
 def or_open(text: str | None, what: str = "noch offen") -> str:

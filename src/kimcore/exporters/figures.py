@@ -11,7 +11,7 @@ from kimcore.exporters.chapters import referring
 from kimcore.model import Indicator, Kommune, KommuneKind, Program, Statistic
 from kimcore.values import format_date, format_number, round_half_up
 
-__all__ = ["indicator_figures", "last_reading", "statistic_figures"]
+__all__ = ["indicator_figures", "last_reading", "latest_statistics", "statistic_figures"]
 
 _EINWOHNER = "einwohner"
 _WHOLE = frozenset({KommuneKind.KREIS, KommuneKind.STAEDTEREGION})
@@ -60,19 +60,17 @@ def _statistic_row(entry: Statistic) -> tuple[Cell, ...]:
 
 def _comparison(top: Kommune, parts: Sequence[Kommune], kinds: Iterable[str]) -> Table:
     kommunen = [top, *parts]
-    latest = {kommune.id: _latest(kommune) for kommune in kommunen}
+    values = [[figures.get(kind) for kind in kinds] for figures in map(latest_statistics, kommunen)]
     titles = {entry.kind: entry for kommune in reversed(kommunen) for entry in kommune.statistics}
     columns = (
         Column(id="kommune", title="Kommune", width=30),
         *(Column(id=kind, title=_titled(titles[kind]), kind=CellKind.NUMBER, width=14) for kind in kinds),
     )
-    shown = [latest[kommune.id].get(kind) for kommune in kommunen for kind in kinds]
-    values = [[latest[kommune.id].get(kind) for kind in kinds] for kommune in kommunen]
     rows = tuple(
         (kommune.name, *("–" if entry is None else entry.value for entry in line))
         for kommune, line in zip(kommunen, values, strict=True)
     )
-    notes = [_days_and_sources([entry for entry in shown if entry is not None])]
+    notes = [_days_and_sources([entry for line in values for entry in line if entry is not None])]
     if top.kind in _WHOLE:
         notes.append(f"Die Zeile „{top.name}“ gilt für das ganze Gebiet, auch für Kommunen, die hier nicht stehen.")
     return Table(
@@ -84,7 +82,7 @@ def _titled(entry: Statistic) -> str:
     return entry.title if entry.unit in {"", "Personen"} else f"{entry.title} ({entry.unit})"
 
 
-def _latest(kommune: Kommune) -> dict[str, Statistic]:
+def latest_statistics(kommune: Kommune) -> dict[str, Statistic]:
     """The newest statistic of each kind."""
     return {entry.kind: entry for entry in sorted(kommune.statistics, key=lambda entry: entry.date or date.min)}
 
@@ -99,7 +97,7 @@ def _days_and_sources(entries: Sequence[Statistic]) -> str:
 
 def _shares(kommunen: Sequence[Kommune], kinds: Iterable[str]) -> Chart | None:
     """Groups as shares of the inhabitants of each Kommune, where all figures are of one day."""
-    latest = [_latest(kommune) for kommune in kommunen]
+    latest = [latest_statistics(kommune) for kommune in kommunen]
     series = []
     for kind in kinds:
         pairs = [(figures.get(kind), figures.get(_EINWOHNER)) for figures in latest]

@@ -10,7 +10,7 @@ from kimcore.context import Context
 from kimcore.exporters.assumptions import assumptions_section
 from kimcore.exporters.base import Exporter
 from kimcore.exporters.chapters import Texts, missing, one_line, referring
-from kimcore.exporters.common import or_open, properties, years_text
+from kimcore.exporters.common import bausteine_text, or_open, properties, years_text
 from kimcore.exporters.figures import indicator_figures, statistic_figures
 from kimcore.exporters.konzept_conditions import conditions_section
 from kimcore.exporters.konzept_finances import finances
@@ -55,10 +55,11 @@ class KimKonzeptExporter(Exporter):
             "finanzierung": finances(program, context, plans, options.variant, options.unit),
         }
         title = paper_title(context, f"KIM-Konzept {context.year}")
+        to = "zum Förderjahr" if len(years) == 1 else "zu den Förderjahren"
         return Document(
             id=self.name,
             title=title,
-            cover=cover(program, context, f"Konzept zum Förderjahr {years_text(years)}", _facts(context)),
+            cover=cover(program, context, f"Konzept {to} {years_text(years)}", _facts(context)),
             contents=True,
             blocks=(
                 *(texts.section(chapter, *chapters.get(chapter.id, ())) for chapter in TEXTS),
@@ -111,11 +112,10 @@ def _in_force(program: Program, context: Context) -> list[LegalBasis]:
 def _rounds(context: Context, years: Sequence[int]) -> Iterator[str]:
     """What is applied for in each year, and when."""
     for year in years:
-        numbers = [str(rule.number) for rule in context.rules.applied_for(year)]
+        numbers = [rule.number for rule in context.rules.applied_for(year)]
         windows = [entry for entry in context.rules.rounds_for(year) if entry.opens and entry.closes]
         if numbers:
-            what = f"die Bausteine {' und '.join(numbers)}" if len(numbers) > 1 else f"Baustein {numbers[0]}"
-            yield f"Für {year} {'werden' if len(numbers) > 1 else 'wird'} {what} beantragt."
+            yield f"Für {year} {'werden' if len(numbers) > 1 else 'wird'} {bausteine_text(numbers)} beantragt."
         for entry in windows:
             yield f"Der Antragszeitraum reicht vom {_day(entry.opens)} bis zum {_day(entry.closes)}."
 

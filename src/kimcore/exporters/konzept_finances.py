@@ -8,6 +8,7 @@ from kimcore.amounts import Amount
 from kimcore.blocks import Block, Row, Table
 from kimcore.context import Context, fitting_vorgaenge
 from kimcore.exporters.chapters import missing, referring
+from kimcore.exporters.common import bausteine_text
 from kimcore.exporters.options import Unit, Variant, antrag_plans
 from kimcore.exporters.parts import plan_rows_table
 from kimcore.exporters.summary import coverage, summary_table
@@ -38,9 +39,9 @@ def finances(
     yield from coverage(plans)
     antrag = fitting_vorgaenge(program, VorgangKind.ANTRAG, context.year)
     applied = antrag_plans(context, antrag[0] if len(antrag) == 1 else None, [plan.year for plan in plans])
-    titles = [str(group.baustein.number) for group in applied[0].groups if group.baustein]
-    if titles:
-        what = f"die Bausteine {' und '.join(titles)}" if len(titles) > 1 else f"Baustein {titles[0]}"
+    numbers = {group.baustein.number for plan in applied for group in plan.groups if group.baustein}
+    if numbers:
+        what = bausteine_text(sorted(numbers))
         yield referring(
             f"Beantragt wird die Förderung für {what}. {{zeilen}} zeigt den Finanzierungsplan des Antrags in den "
             "Zeilen des Grundmusters."

@@ -108,11 +108,11 @@ def _baustein(texts: Texts, group: GroupPlan, rule: BausteinRule) -> Section:
     """The text of a Baustein, or its description, then its Stellen."""
     chapter, program = baustein_chapter(rule, group.year), texts.program
     stated = next((entry.description for entry in program.bausteine if entry.id == rule.id), None)
-    blocks: list[Block] = list(_stellen(program, group, rule))
+    blocks = tuple(_stellen(program, group, rule))
     if program.text(rule.id).strip() or not stated:
         return texts.section(chapter, *blocks)
-    blocks.insert(0, Paragraph(text=one_line(stated)))
-    return Section(id=chapter.id, title=chapter.title, chapter=chapter.id, blocks=tuple(blocks))
+    described = texts.blocks(stated, chapter.id)
+    return Section(id=chapter.id, title=chapter.title, chapter=chapter.id, blocks=(*described, *blocks))
 
 
 _REGIMES = {

@@ -8,6 +8,7 @@ from kimcore.context import Context
 from kimcore.exporters.base import Exporter
 from kimcore.exporters.chapters import missing, one_line
 from kimcore.exporters.common import notices, properties
+from kimcore.exporters.figures import latest_statistics
 from kimcore.exporters.lacks import lack, vorgang_lacking
 from kimcore.exporters.papers import contact_line, place
 from kimcore.findings import Finding, Severity
@@ -112,7 +113,7 @@ def _profile(program: Program, cooperation: Cooperation) -> Fields:
 def _about(kommune: Kommune) -> Iterator[str]:
     """Regierungsbezirk, inhabitants and area, each with its day and source."""
     yield f"Regierungsbezirk: {kommune.regierungsbezirk or _NOTHING}"
-    statistics = {entry.kind: entry for entry in kommune.statistics}
+    statistics = latest_statistics(kommune)
     for kind, label in (("einwohner", "Einwohner"), ("flaeche", "Fläche")):
         entry = statistics.get(kind)
         yield f"{label}: {_figure(entry) if entry else _NOTHING}"

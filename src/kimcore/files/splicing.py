@@ -93,7 +93,10 @@ class _Splice:
         entries = self._entries()
         index = next((place for place, entry in enumerate(entries) if entry.get("chapter") == text.chapter), None)
         if index is not None and "file" in entries[index]:
-            self._put_beside(self._path.parent / entries[index]["file"], text)
+            file = entries[index]["file"]
+            if any(entry.get("file") == file and entry.get("chapter") != text.chapter for entry in entries):
+                raise self._refusal(text.chapter)  # another chapter would change with it
+            self._put_beside(self._path.parent / file, text)
             return
         edit = (json_edit if self._form == "json" else yaml_edit)(self._text, index, text.chapter, text.new)
         if edit is None:
@@ -116,17 +119,16 @@ class _Splice:
         Raises:
             FileError: the files would say something else.
         """
-        beside = {text.chapter for text in texts if text.chapter in self._beside}
         new = {text.chapter: text.new for text in texts}
         try:
             program = loads(
                 self._text, self._form, name=str(self._path), folder=self._path.parent, extensions=self._extensions
             )
             same = program == _with_texts(
-                self._program, {name: text for name, text in new.items() if name not in beside}
+                self._program, {name: text for name, text in new.items() if name not in self._beside}
             )
             same = same and all(
-                parse_markdown(decode(self.files[self._beside[name]], name)) == new[name] for name in beside
+                parse_markdown(decode(self.files[path], name)) == new[name] for name, path in self._beside.items()
             )
         except (FileError, ProgramFileError):
             same = False

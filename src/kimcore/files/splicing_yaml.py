@@ -95,7 +95,7 @@ class _File:
             gap = "" if self._text.endswith("\n") else self._newline
             entry = self._new_entry(chapter, new, _STEP)
             return Edit(end, end, f"{gap}{self._newline}texts:{entry}{self._newline}")
-        if not self._texts.value:
+        if not self._texts.value or isinstance(self._texts, yaml.ScalarNode):  # ``[]``, nothing, ``null``
             end = self._key.end_mark.index + 1
             return Edit(end, max(end, self._texts.end_mark.index), self._new_entry(chapter, new, _STEP))
         if self._texts.flow_style or self._texts.value[-1].flow_style:

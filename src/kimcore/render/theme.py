@@ -9,7 +9,7 @@ import attrs
 
 from kimcore.errors import UsageError, ValueProblem
 from kimcore.model import about
-from kimcore.values import Identifier, Kind, Text
+from kimcore.values import Identifier, Kind, PictureData, Text
 
 __all__ = ["BUILTIN_THEMES", "CONTRAST", "DEFAULT_THEME", "Colour", "Theme", "contrast"]
 
@@ -64,7 +64,8 @@ class Theme:
         template: a Word file (.docx) whose styles, page size and margins documents take, or None.
 
     Raises:
-        UsageError: a text would not stand out from its ground by 4.5:1.
+        UsageError: a text would not stand out from its ground by 4.5:1, the logo has no alternative text, or there is
+            no colour for charts.
     """
 
     name: Identifier = attrs.field(metadata=about("Name"))
@@ -90,7 +91,9 @@ class Theme:
         default="", metadata=about("Kopfzeile", "Ersetzt den Namen der Kommune auf jeder Seite.")
     )
     imprint: Text = attrs.field(default="", metadata=about("Fußzeile", "Eine Zeile unter allem anderen."))
-    logo: Content | None = attrs.field(default=None, repr=False, metadata=about("Logo", "PNG oder JPEG, erste Seite."))
+    logo: PictureData | None = attrs.field(
+        default=None, repr=False, metadata=about("Logo", "PNG oder JPEG, erste Seite.")
+    )
     logo_alt: Text = attrs.field(default="", metadata=about("Alternativtext des Logos"))
     template: Content | None = attrs.field(
         default=None,
@@ -104,6 +107,8 @@ class Theme:
             raise UsageError(f"Theme „{self.name}“: zu wenig Kontrast, nötig ist {CONTRAST}:1: {', '.join(weak)}.")
         if self.logo is not None and not self.logo_alt:
             raise UsageError(f"Theme „{self.name}“: Zum Logo gehört ein Alternativtext (logo_alt).")
+        if not self.series:
+            raise UsageError(f"Theme „{self.name}“: Für Diagramme braucht es mindestens eine Farbe (series).")
 
     def _contrasts(self) -> Iterator[tuple[str, float]]:
         grounds = {"Weiß": _WHITE, "Zwischenzeilen": self.band_ground}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from kimcore.blocks import Image
+from kimcore.exporters.chapters import is_placeholder
 from kimcore.findings import Finding, Severity
 from kimcore.model import Program
 from kimcore.render.word.reading import ChapterText, Line, Role, Unwritable, new_markdown
@@ -109,13 +110,12 @@ class ChapterReading:
     def _lines(self, today: tuple[Line, ...], findings: list[Finding]) -> tuple[Line, ...] | None:
         """The text that was read, without placeholders; None where the document has nothing else."""
         placeholders = [line.words for line in today if line.role is Role.NOTICE]
-        if placeholders:
-            written = (
-                line for line in self.text.lines if line.role is not Role.NOTICE or not _is_any(line, placeholders)
-            )
-            return tuple(attrs.evolve(line, role=Role.TEXT) if line.role is Role.NOTICE else line for line in written)
-        lines = tuple(line for line in self.text.lines if line.role is not Role.NOTICE)
-        if lines or not self.text.lines:
+        lines = tuple(
+            attrs.evolve(line, role=Role.TEXT) if line.role is Role.NOTICE else line
+            for line in self.text.lines
+            if line.role is not Role.NOTICE or not (is_placeholder(line.words) or _is_any(line, placeholders))
+        )
+        if lines or placeholders or not self.text.lines:
             return lines
         findings.append(
             self._finding(

@@ -231,6 +231,7 @@ class Kimcore:
         Raises:
             ExportRefused: the Förderprogramm is not there.
             FileError: the document cannot be read or was not made by kimcore.
+            UsageError: the exporter, the format or the theme that made it is not there.
         """
         from kimcore.render.package import read_parts  # noqa: PLC0415 - parses XML, only needed here
 
@@ -265,6 +266,7 @@ class Kimcore:
         Raises:
             ExportRefused: the Förderprogramm is not there.
             FileError: the document cannot be read, was not made by kimcore, or belongs to another Kommune.
+            UsageError: the exporter or the format that made it is not there.
         """
         stamp = Stamp.of(document)
         return read_back(document, stamp, self._job_of(stamp, program), program)

@@ -23,6 +23,7 @@ _TOP, _AXIS, _UNIT, _LEGEND = 2.0, 8.0, 4.0, 8.0
 _WITH_UNIT = {CellKind.MONEY, CellKind.KILO, CellKind.VZAE}
 _ROW, _BAR, _SPAN, _DENSE_SPAN = 4.5, 4.5, 6.5, 5.5
 _FLATTEST, _HIGHEST = 65.0, 95.0
+_PAGE = 220.0  # what a page holds besides the caption
 
 
 @attrs.frozen
@@ -91,11 +92,12 @@ def _rows(names: Sequence[str], pitch: float, below: float) -> Rows:
     share = min(max(width / _WIDTH, _NAMES_LEAST), _NAMES_MOST)
     room = (share * _WIDTH - _NAMES_GAP) * _POINTS
     lines = max((_METRICS.lines(name, room, size) for name in names), default=1)
-    return Rows(len(names), max(pitch, lines * size * _LINE + 1.5), share, size, below)
+    pitch = min(max(pitch, lines * size * _LINE + 1.5), (_PAGE - _TOP - below) / len(names))
+    return Rows(len(names), pitch, share, size, below)
 
 
 def height_mm(chart: Chart | Timeline, width_mm: float) -> float:
-    """The height that suits a chart of this width; one with rows grows with them."""
+    """The height that suits a chart of this width; one with rows grows with them, up to a page."""
     if rows := rows_of(chart):
         return rows.height
     several = isinstance(chart, Chart) and len(chart.series) > 1

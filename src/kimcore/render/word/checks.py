@@ -21,7 +21,7 @@ from kimcore.blocks import (
 from kimcore.findings import Finding, Severity
 from kimcore.render.word.outline import Outline
 from kimcore.render.word.tables import MOST_COLUMNS
-from kimcore.values.pictures import picture_size
+from kimcore.values import picture_size
 
 __all__ = ["CODES", "problems_of"]
 

@@ -10,7 +10,7 @@ from kimcore.render.charts import alt_text, chart_workbook, chart_xml, height_mm
 from kimcore.render.theme import Theme
 from kimcore.render.word.relations import Relations
 from kimcore.render.xmltext import escape
-from kimcore.values.pictures import picture_size
+from kimcore.values import picture_size, strip_metadata
 
 __all__ = ["Figures"]
 
@@ -59,7 +59,8 @@ class Figures:
 
     def logo(self, theme: Theme, room: int) -> str:
         """The run with the theme's logo."""
-        return self.image(Image(id="logo", data=theme.logo or b"", alt=theme.logo_alt, width=_LOGO_WIDTH), room)
+        data = strip_metadata(theme.logo or b"")
+        return self.image(Image(id="logo", data=data, alt=theme.logo_alt, width=_LOGO_WIDTH), room)
 
     def chart(self, chart: Chart | Timeline, room: int) -> str:
         """The run with a chart; its data lie in a workbook beside it, so that Word can edit them."""

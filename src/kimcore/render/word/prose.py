@@ -1,6 +1,6 @@
 """Inline content: runs with their looks, links, footnotes and references."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -9,9 +9,17 @@ from kimcore.errors import RenderError
 from kimcore.render.word.markup import run, simple_field
 from kimcore.render.word.outline import Entry, Kind
 from kimcore.render.word.relations import Relations
+from kimcore.render.word.typography import german_parts
 from kimcore.render.xmltext import escape
 
-__all__ = ["Inlines"]
+__all__ = ["Inlines", "set_runs"]
+
+
+def set_runs(prose: Sequence[Inline]) -> Iterator[Inline]:
+    """The items of a paragraph with its runs set together; code stays, and so does what footnotes say."""
+    texts = german_parts([item.text if isinstance(item, Run) and not item.code else "" for item in prose])
+    for item, text in zip(prose, texts, strict=True):
+        yield attrs.evolve(item, text=text) if isinstance(item, Run) and text else item
 
 
 @attrs.define
@@ -40,7 +48,7 @@ class Inlines:
         """
         if isinstance(prose, str):
             return run(prose, look)
-        return "".join(self._inline(item, look) for item in prose)
+        return "".join(self._inline(item, look) for item in set_runs(prose))
 
     def _inline(self, item: Inline, look: str) -> str:
         match item:

@@ -180,7 +180,9 @@ def _page(docx: Any) -> Page:
 
 
 def _name(style: Any) -> str:
-    return str(style.find(f"{_W}name").get(f"{_W}val")).lower()
+    """The name of a style in small letters; in a template it may have none."""
+    name = style.find(f"{_W}name")
+    return "" if name is None else str(name.get(f"{_W}val")).lower()
 
 
 def _adopt(styles: Any, own: Any) -> None:
@@ -195,6 +197,9 @@ def _adopt(styles: Any, own: Any) -> None:
                     value = element.get(f"{_W}val")
                     element.set(f"{_W}val", renamed.get(value) or value)
             styles.append(copy)
+    if styles.find(f"{_W}docDefaults//{_W}lang") is None:
+        normal = next(style for style in styles.iter(f"{_W}style") if _name(style) == "normal")
+        normal.get_or_add_rPr().append(deepcopy(next(own.iter(f"{_W}lang"))))
     for language in styles.iter(f"{_W}lang"):
         language.set(f"{_W}val", "de-DE")
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from kimcore.values import NBSP
 
-__all__ = ["are_plain", "german"]
+__all__ = ["are_plain", "german", "german_parts"]
 
 _CLASSES = {"0123456789": "0", "&<>\"'§\xad\t": "!", " ": " ", ".": ".", "-": "-", "\n": "\n"}
 _CALLING = re.compile(rb"!|\.\.|\. \.|0\.? |\. 0")  # in the classes of characters, without letters
@@ -20,6 +20,7 @@ def _page(name: str) -> tuple[str, bytes, bytes]:
     return name, "".join(table).encode("ascii"), bytes(letters)
 
 
+_SEAM = "\ue00e"  # between two parts of a paragraph
 _PAGES = (_page("latin-1"), _page("cp1252"))
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\.\.\."), "…"),
@@ -71,3 +72,13 @@ def german(text: str) -> str:
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text
+
+
+def german_parts(texts: Sequence[str]) -> Sequence[str]:
+    """The parts of one paragraph, set together: a quotation may begin in one and end in another."""
+    whole = "".join(texts)
+    if are_plain((whole,)):
+        return texts
+    if len(texts) == 1 or _SEAM in whole or whole.count('"') % 2:  # 5" is no quotation
+        return [german(text) for text in texts]
+    return german(_SEAM.join(texts)).split(_SEAM)

@@ -40,6 +40,7 @@ from kimcore.blocks.markdown.prose import flat, normal_items
 from kimcore.render.word.cells import cell_text
 from kimcore.render.word.numbering import LEVELS
 from kimcore.render.word.outline import DEEPEST, Entry
+from kimcore.render.word.prose import set_runs
 from kimcore.render.word.typography import german
 
 __all__ = [
@@ -125,7 +126,11 @@ def type_set(text: str) -> str:
 
 def set_prose(items: Iterable[Inline]) -> tuple[Inline, ...]:
     """Runs, footnotes and references in their normal form and set as the document shows them."""
-    return tuple(map(_set_item, normal_items(items)))
+    before: tuple[Inline, ...] = ()
+    now = normal_items(items)
+    while before != now:
+        before, now = now, tuple(set_runs(now))
+    return tuple(map(_set_item, now))
 
 
 def _set_item(item: Inline) -> Inline:
