@@ -380,3 +380,20 @@ def test_the_vorgang_is_reduced_too(kim, sample):
     outside = str(kim.compose(program, "foerderantrag", year=2025, profile="oeffentlich"))
     assert author in inside
     assert author not in outside
+
+
+def test_a_theme_may_be_a_file(kim, sample, tmp_path):
+    """A theme is a name, a file or a Theme; a document is verified with the theme it was made with."""
+    path = tmp_path / "rot.yaml"
+    path.write_text('accent: "7A1F1F"\n', encoding="utf-8")
+    target, program = tmp_path / "a.xlsx", sample("unna")
+    kim.export(program, "finanzierungsplan", target, year=2023, theme=path)
+    assert kim.verify(target, program, theme=path).status is VerifyStatus.UNCHANGED
+    with pytest.raises(UsageError, match="Das Theme „rot“ gibt es nicht"):
+        kim.verify(target, program)
+
+
+def test_only_text_documents_have_page_numbers(kim, sample):
+    """Page numbers are refused for a workbook, in German."""
+    with pytest.raises(UsageError, match="Seitenzahlen gibt es nur in Textdokumenten, nicht im Format „xlsx“"):
+        kim.render(sample("unna"), "finanzierungsplan", year=2023, pages=True)

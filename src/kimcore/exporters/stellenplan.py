@@ -1,7 +1,7 @@
 """The Stellenplan: every Stelle and employer by month, filled and vacant; never by person."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -30,7 +30,7 @@ from kimcore.exporters.lacks import nothing_planned
 from kimcore.exporters.parts import baustein_title
 from kimcore.findings import Finding
 from kimcore.funding import StellenPosten, YearPlan
-from kimcore.funding.occupancy import occupied
+from kimcore.funding.occupancy import vzae_days
 from kimcore.model import Profile, Program, VorgangKind
 from kimcore.values import Period, days_in_month, round_half_up
 
@@ -82,11 +82,8 @@ def _mean(entry: StellenPosten, month: int, *, filled: bool) -> Fraction:
     span = Period(date(entry.year, month, 1), date(entry.year, month, days)).overlap(entry.period)
     if span is None:
         return Fraction(0)
-    present = [span.start + timedelta(days=offset) for offset in range(span.days)]
-    whole = entry.stelle.vzae
-    return Fraction(
-        round_half_up(Fraction(sum(occupied(entry.stelle, day) if filled else whole for day in present)) / days)
-    )
+    there = vzae_days(entry.stelle, span) if filled else Fraction(entry.stelle.vzae) * span.days
+    return Fraction(round_half_up(there / days))
 
 
 def _month(entry: StellenPosten, month: int, what: str) -> Amount:

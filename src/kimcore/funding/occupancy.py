@@ -15,7 +15,7 @@ from kimcore.amounts import Amount, given
 from kimcore.model import Program, Stelle, Vacancy, VacancyRule
 from kimcore.values import Period, days_in_month
 
-__all__ = ["FundedTime", "funded_time", "occupied", "period_in", "vacant_days"]
+__all__ = ["FundedTime", "funded_time", "occupied", "period_in", "vacant_days", "vzae_days"]
 
 _MONTHS = 12
 _DAYS_30_360 = 360
@@ -67,6 +67,11 @@ def vacant_days(stelle: Stelle, period: Period) -> int:
     return sum(part.days for part, filled in _parts(stelle, period) if filled < whole)
 
 
+def vzae_days(stelle: Stelle, period: Period) -> Fraction:
+    """The sum over the days of a period of the VZÄ that are filled."""
+    return sum((filled * part.days for part, filled in _parts(stelle, period)), Fraction(0))
+
+
 def _parts(stelle: Stelle, period: Period) -> Iterator[tuple[Period, Fraction]]:
     """The period, cut where the occupancy may change; each part with the VZÄ that are filled on its days."""
     ends = (span.end for span in stelle.occupancy if span.end and span.end < period.end)
@@ -116,14 +121,13 @@ def _unit(share: Fraction | None, units: Fraction) -> str:
 
 def _by_rule(rule: VacancyRule, stelle: Stelle, year: int, period: Period) -> tuple[Fraction, int, str]:
     """VZÄ-Monate or VZÄ-Tage, what a year has of them, and their name."""
-    parts = _parts(stelle, period)
     match rule:
         case VacancyRule.TAGE_30_360:
+            parts = _parts(stelle, period)
             days = sum((filled * sum(map(_weight_30_360, _days(part))) for part, filled in parts), Fraction(0))
             return days, _DAYS_30_360, "Tage"
         case VacancyRule.TAGE_KALENDER:
-            days = sum((filled * part.days for part, filled in parts), Fraction(0))
-            return days, Period.year(year).days, "Tage"
+            return vzae_days(stelle, period), Period.year(year).days, "Tage"
         case VacancyRule.KEINE_KUERZUNG:
             return Fraction(stelle.vzae) * sum(1 for _ in _months(period)), _MONTHS, "Monate"
         case _:  # volle_monate: what is filled on all days of a month; begonnene_monate: on any of them

@@ -76,7 +76,7 @@ class Story:
 
     def close(self) -> None:
         """End the story: a bookmark that still waits gets a paragraph, a page that would be empty is none."""
-        self._new_page = False
+        self._new_page = self._after_table = False
         self.settle()
 
     def settle(self) -> None:
