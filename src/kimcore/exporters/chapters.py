@@ -14,7 +14,7 @@ from kimcore.exporters.pictures import images
 from kimcore.findings import Finding, Severity
 from kimcore.model import Program
 
-__all__ = ["Chapter", "Texts", "missing", "one_line", "referring", "texts_lacking"]
+__all__ = ["Chapter", "Texts", "lacking", "missing", "one_line", "referring", "texts_lacking"]
 
 _PLACES = re.compile(r"\{([a-z0-9-]+)\}")
 
@@ -73,6 +73,11 @@ class Texts:
 def missing(title: str, text: str) -> Notice:
     """A box that says what is still open; nobody can take it for the text itself."""
     return Notice(title=title, text=text)
+
+
+def lacking(wanted: str, where: str) -> Notice:
+    """A box for data that are not there: what belongs here, and under which keys of the program file."""
+    return missing("Angaben fehlen", f"{wanted} Einzutragen unter {where}.")
 
 
 def referring(text: str) -> Paragraph:

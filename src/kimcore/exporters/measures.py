@@ -219,7 +219,7 @@ def age_groups(strategy: Strategy) -> Iterator[Block]:
     )
     for number, age in enumerate(sorted(groups, key=_by_age), start=1):
         rows = _AgeRows(sorted(groups[age], key=lambda measure: _alphabetical(measure.title)), strategy)
-        caption = age if age == _NO_AGE else f"Altersgruppe: {age}"
+        caption = age if age == _NO_AGE else f"Altersgruppe {age}"
         yield Table(id=f"altersgruppe-{number}", columns=columns, rows=rows, caption=caption)
 
 
