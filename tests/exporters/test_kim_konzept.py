@@ -225,6 +225,8 @@ def test_goals_without_handlungsfelder(kim, sample):
     document = kim.compose(sample("hamm"), "kim-konzept", year=2022)
     assert rows_of(document, "ziele-handlungsfelder")[1] == ["Z2", "Förderung der Selbständigkeit"]
     assert "→ziele-handlungsfelder nennt die Ziele." in read(document)
+    assert "Ziele und ihre Handlungsfelder" not in read(document)
+    assert "Ein Fördersatz wird in diesem Konzept nicht verwendet." in read(document)
 
 
 def test_law_of_a_later_year(kim):

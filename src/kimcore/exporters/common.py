@@ -21,11 +21,12 @@ from kimcore.blocks import (
 from kimcore.blocks.markdown import cell_text, read_markdown
 from kimcore.context import Context
 from kimcore.model import Program, Vorgang
-from kimcore.values import format_date
+from kimcore.values import NBSP, format_date
 
 __all__ = [
     "TOGETHER",
     "named",
+    "named_bausteine",
     "notices",
     "or_open",
     "paragraphs",
@@ -114,6 +115,12 @@ def years_text(years: Sequence[int]) -> str:
     if len(years) > 2 and years[-1] - years[0] == len(years) - 1:  # noqa: PLR2004 - two are named
         return f"{years[0]} bis {years[-1]}"
     return ", ".join(map(str, years[:-1])) + " und " * (len(years) > 1) + str(years[-1])
+
+
+def named_bausteine(numbers: Sequence[int]) -> str:
+    """``Baustein 1``, ``die Bausteine 1 und 2``, without a line break before a number."""
+    text = f"{NBSP}und{NBSP}".join(map(str, numbers))
+    return f"die Bausteine{NBSP}{text}" if len(numbers) > 1 else f"Baustein{NBSP}{text}"
 
 
 def or_open(text: str | None, what: str = "noch offen") -> str:

@@ -150,7 +150,8 @@ def last_reading(indicator: Indicator) -> str:
     if not indicator.readings:
         return f"{indicator.title}: noch kein Wert"
     reading = max(indicator.readings, key=lambda entry: entry.date)
-    value = f"{format_number(reading.value)} {indicator.unit}".rstrip()
+    number, *_ = _alike([reading.value, *_by_year(indicator).values(), indicator.target])
+    value = f"{number} {indicator.unit}".rstrip()
     return f"{indicator.title}: {value} ({format_date(reading.date)})"
 
 

@@ -10,7 +10,7 @@ from kimcore.context import Context
 from kimcore.exporters.assumptions import assumptions_section
 from kimcore.exporters.base import Exporter
 from kimcore.exporters.chapters import Texts, lacking, one_line, referring
-from kimcore.exporters.common import or_open, properties, years_text
+from kimcore.exporters.common import named_bausteine, or_open, properties, years_text
 from kimcore.exporters.figures import indicator_figures, statistic_figures
 from kimcore.exporters.konzept_conditions import conditions_section
 from kimcore.exporters.konzept_finances import finances
@@ -112,11 +112,10 @@ def _in_force(program: Program, context: Context) -> list[LegalBasis]:
 def _rounds(context: Context, years: Sequence[int]) -> Iterator[str]:
     """What the programme funds on application in each year, and when that is to be made."""
     for year in years:
-        numbers = [str(rule.number) for rule in context.rules.applied_for(year)]
+        numbers = [rule.number for rule in context.rules.applied_for(year)]
         windows = [entry for entry in context.rules.rounds_for(year) if entry.opens and entry.closes]
         if numbers:
-            what = f"die Bausteine {' und '.join(numbers)}" if len(numbers) > 1 else f"Baustein {numbers[0]}"
-            yield f"Auf Antrag gefördert {'werden' if len(numbers) > 1 else 'wird'} {year} {what}."
+            yield f"Auf Antrag gefördert {'werden' if len(numbers) > 1 else 'wird'} {year} {named_bausteine(numbers)}."
         for entry in windows:
             yield f"Der Antragszeitraum reicht vom {_day(entry.opens)} bis zum {_day(entry.closes)}."
 
@@ -147,7 +146,7 @@ def _goals(program: Program) -> Iterator[Block]:
     text = "ordnet den Zielen die Handlungsfelder zu, in denen sie verfolgt werden" if felder else "nennt die Ziele"
     yield referring(f"{{ziele-handlungsfelder}} {text}.")
     rows = [
-        (f"Z{number}", goal.title, one_line(goal.description), "; ".join(felder[goal.id]))
+        (f"Z{number}", goal.title, one_line(goal.description), "; ".join(felder.get(goal.id, ())))
         for number, goal in enumerate(program.goals, start=1)
     ]
     shown = [index for index, cells in enumerate(zip(*rows, strict=True)) if any(cells)]

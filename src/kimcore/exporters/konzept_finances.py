@@ -8,6 +8,7 @@ from kimcore.amounts import Amount
 from kimcore.blocks import Block, Row, RowRole, Table
 from kimcore.context import Context, fitting_vorgaenge
 from kimcore.exporters.chapters import lacking, referring
+from kimcore.exporters.common import named_bausteine
 from kimcore.exporters.options import Unit, Variant, antrag_plans
 from kimcore.exporters.parts import plan_rows_table
 from kimcore.exporters.summary import coverage, summary_table
@@ -40,10 +41,9 @@ def finances(
     yield from coverage(plans)
     antrag = fitting_vorgaenge(program, VorgangKind.ANTRAG, context.year)
     applied = antrag_plans(context, antrag[0] if len(antrag) == 1 else None, [plan.year for plan in plans])
-    titles = [str(group.baustein.number) for group in applied[0].groups if group.baustein]
-    if titles:
-        what = f"die Bausteine {' und '.join(titles)}" if len(titles) > 1 else f"Baustein {titles[0]}"
-        yield from _application(applied, what, variant, unit)
+    numbers = [group.baustein.number for group in applied[0].groups if group.baustein]
+    if numbers:
+        yield from _application(applied, named_bausteine(numbers), variant, unit)
 
 
 def _application(applied: Sequence[YearPlan], what: str, variant: Variant, unit: Unit) -> Iterator[Block]:
