@@ -117,7 +117,7 @@ def test_age_groups(konzept, sample, name):
     document = konzept(name)
     tables = [part for part in section(document, "altersgruppen").blocks if isinstance(part, Table)]
     assert [table.caption for table in tables] == [
-        f"Altersgruppe: {age}" for age in ("Kinder", "Jugendliche", "junge Erwachsene", "Erwachsene", "Ältere")
+        f"Altersgruppe {age}" for age in ("Kinder", "Jugendliche", "junge Erwachsene", "Erwachsene", "Ältere")
     ]
     children = [measure for measure in sample(name).measures if "Kinder" in measure.age_groups]
     links = [line.cells[0] for line in tables[0].normalised()]
@@ -160,8 +160,8 @@ def test_hamm(kim, sample):
     document = kim.compose(program, "integrationskonzept")
     assert [line[1] for line in rows_of(document, "ziele-tabelle")] == [goal.title for goal in program.goals]
     assert rows_of(document, "kennzahlen")[0][:3] == ["Einwohnerinnen und Einwohner (rund)", "180000", "Personen"]
-    assert "Angaben fehlen: Hierher gehören die Handlungsfelder (handlungsfelder)." in read(document)
-    assert "Angaben fehlen: Hierher gehören die Maßnahmen, je eine mit ihrem Steckbrief (measures)." in read(document)
+    assert "Angaben fehlen: Hierher gehören die Handlungsfelder. Einzutragen unter handlungsfelder." in read(document)
+    assert "Hierher gehören die Maßnahmen, jede mit ihrem Steckbrief. Einzutragen unter measures." in read(document)
     assert document.properties.marks == ("ENTWURF",)
     found = {finding.code for finding in kim.check(program, exporter="integrationskonzept")}
     assert {"KIM-INT-001", "KIM-INT-003", "KIM-INT-004", "KIM-INT-007"} <= found
@@ -173,7 +173,11 @@ def test_hochsauerlandkreis(kim, sample):
     document = kim.compose(sample("hochsauerlandkreis"), "integrationskonzept")
     text = read(document)
     assert "Die Handlungsfelder sind hier Phasen der Arbeit." in text
-    assert "Mit regelmäßigem Monitoring und ohne Parallelstrukturen." in text
+    assert rows_of(document, "felder-tabelle")[2] == [
+        "Strategische Steuerung",
+        "Mit regelmäßigem Monitoring und ohne Parallelstrukturen.",
+    ]
+    assert "→felder-tabelle nennt die Handlungsfelder." in text
     assert "matrix" not in [part.id for part in parts(document) if isinstance(part, Table)]
 
 
@@ -218,8 +222,8 @@ def test_measures_that_belong_nowhere(kim):
     assert "Zeitraum: ab 01.01.2026\nStatus: geplant Wartet." in text
     tables = [part for part in section(document, "altersgruppen").blocks if isinstance(part, Table)]
     assert [table.caption for table in tables] == [
-        "Altersgruppe: Ältere",
-        "Altersgruppe: Senioren",
+        "Altersgruppe Ältere",
+        "Altersgruppe Senioren",
         "Ohne Angabe einer Altersgruppe",
     ]
     assert [shown.cells[1] for shown in tables[2].normalised()] == ["–", "–"]
@@ -266,7 +270,7 @@ def test_indicators_of_odd_days(kim):
         ["C", "", "–", "–", "–"],
     ]
     assert "Gezeigt ist der letzte Wert jedes Jahres." in read(document)
-    assert "Den Verlauf zeigt →entwicklung-1." in read(document)
+    assert "Den Verlauf von Indikatoren mit gleicher Einheit zeigt →entwicklung-1." in read(document)
     assert "Entwicklung der Indikatoren (ohne Einheit)" in read(document)
     empty = compose(kim, indicators=(indicator("c"),))
     assert "→indikatoren nennt die Indikatoren mit ihren Werten und Zielen.\n" in read(empty)

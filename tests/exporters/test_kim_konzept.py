@@ -204,10 +204,37 @@ def test_one_baustein_is_applied_for(kim):
     costs = (YearAmount(year=2023, amount=Decimal(60000)),)
     document = kim.compose(make_program(stellen=(make_stelle(costs=costs),)), "kim-konzept", year=2023)
     text = read(document)
-    assert "Für 2023 wird Baustein 1 beantragt." in text
+    assert "Auf Antrag gefördert wird 2023 Baustein 1." in text
     assert "Beantragt wird die Förderung für Baustein 1. →zeilen zeigt" in text
     assert "Der Antragszeitraum" not in text
     assert "Richtlinie zur Durchführung" not in text
+
+
+def test_unna(kim, sample):
+    """Of Kreis Unna only Baustein 2 is known: the others are not said to cost nothing, the application is marked."""
+    document = kim.compose(sample("unna"), "kim-konzept", year=2023)
+    assert [line[0].partition(":")[0] for line in rows_of(document, "nach-baustein")] == ["Baustein 2", "Summe 2023"]
+    text = read(document)
+    assert "Nicht aufgeführt sind Bausteine, für die weder Kosten noch Einnahmen eingetragen sind." in text
+    assert "Für 2023 sind in diesem Baustein keine Stellen eingetragen." in text
+    wanted = "Hierher gehört der Finanzierungsplan des Antrags für Baustein 1. Einzutragen unter stellen und ausgaben."
+    assert f"Angaben fehlen: {wanted}" in text
+    assert "Beantragt wird" not in text
+
+
+def test_goals_without_handlungsfelder(kim, sample):
+    """Of Hamm only the titles of the goals are known: the table has no columns that say nothing."""
+    document = kim.compose(sample("hamm"), "kim-konzept", year=2022)
+    assert rows_of(document, "ziele-handlungsfelder")[1] == ["Z2", "Förderung der Selbständigkeit"]
+    assert "→ziele-handlungsfelder nennt die Ziele." in read(document)
+    assert "Ziele und ihre Handlungsfelder" not in read(document)
+    assert "Ein Fördersatz wird in diesem Konzept nicht verwendet." in read(document)
+
+
+def test_law_of_a_later_year(kim):
+    """What is in force from 2022 on is no legal basis of 2021."""
+    document = kim.compose(make_program(), "kim-konzept", year=2021)
+    assert not any("TIntG" in line[0] for line in rows_of(document, "rechtsgrundlagen"))
 
 
 def test_a_year_without_application(kim):
@@ -277,10 +304,12 @@ def test_zeitschiene(konzept):
 
 
 def test_a_milestone_reached_on_another_day(kim):
-    """A milestone that was reached on another day says which."""
+    """A milestone that was reached on another day says which; before that day it was only planned."""
     milestone = Milestone(id="m", title="Beschluss", date=date(2025, 3, 1), reached=date(2025, 4, 2))
-    document = kim.compose(make_program(milestones=(milestone,)), "kim-konzept", year=2025)
-    assert rows_of(document, "meilensteine") == [["2025-03-01", "Beschluss", "–", "erreicht am 02.04.2025"]]
+    for day, state in ((2, "erreicht am 02.04.2025"), (1, "geplant")):
+        program = make_program(milestones=(milestone,), stand=date(2025, 4, day))
+        document = kim.compose(program, "kim-konzept", year=2025)
+        assert rows_of(document, "meilensteine") == [["2025-03-01", "Beschluss", "–", state]]
 
 
 # ------------------------------------------------------------------------------------------------ figures
@@ -336,7 +365,17 @@ def test_indicators(konzept):
         "Entwicklung der Indikatoren (Fälle je Jahr)",
         "Entwicklung der Indikatoren (%)",
     ]
-    assert "Den Verlauf zeigen →entwicklung-1 und →entwicklung-2." in read(document)
+    assert "Den Verlauf von Indikatoren mit gleicher Einheit zeigen →entwicklung-1 und →entwicklung-2." in read(
+        document
+    )
+    assert row(rows_of(document, "indikatoren"), "Betreuungsquote")[2:] == [
+        "84,2",
+        "84,9",
+        "85,3",
+        "87,0",
+        "88,4",
+        "93,0",
+    ]
     assert "Stichtag ist in jedem Jahr der 31.12. Ein Strich: kein Wert." in read(document)
 
 
@@ -379,7 +418,7 @@ def test_conditions_without_statements(kim):
 def test_a_round_without_known_conditions(kim):
     """Of 2026 no condition is public: the appendix says so and nothing is asked."""
     program = make_program(goals=(Goal(id="z", title="Ziel"),))
-    assert "Für die Antragsrunde 2026 ist keine Bedingung öffentlich bekannt." in read(
+    assert "Für die Antragsrunde 2026 sind keine Bedingungen öffentlich bekannt." in read(
         kim.compose(program, "kim-konzept", year=2026)
     )
     assert "KIM-KON-005" not in codes(kim, program, year=2026)
@@ -433,7 +472,7 @@ def test_a_baustein_described_without_a_text(kim):
 def test_a_gremium_without_anything(kim):
     """A Gremium with a name only is marked, and the finding names what is missing."""
     program = make_program(gremien=(Gremium(id="ag", name="AG"),))
-    assert "Angaben fehlen: Hierher gehören Mitglieder, Rhythmus und Aufgaben." in read(
+    assert "Angaben fehlen: Hierher gehören Mitglieder, Rhythmus und Aufgaben. Einzutragen unter gremien." in read(
         kim.compose(program, "kim-konzept", year=2025)
     )
     (finding,) = codes(kim, program)["KIM-KON-004"]

@@ -389,7 +389,7 @@ def test_libreoffice_draws_the_charts_of_a_document(docx):
     assert office.faults(text) == []
     for words in ("Neuanträge", "482", "Tsd. €", "684", "1.204", "3,385", "VZÄ", "Sprachkurse <B1>", "31.03.2024"):
         assert words in text
-    for words in (*YEARS, *BAUSTEINE[2:], "Maßnahme (Tage)", "Meilenstein", "Aufbau der Koordinierungsstelle"):
+    for words in (*YEARS, *BAUSTEINE[2:], "Dauer (Tage)", "Meilenstein", "Aufbau der Koordinierungsstelle"):
         assert words in text
 
 

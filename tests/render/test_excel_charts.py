@@ -204,7 +204,7 @@ def test_libreoffice_draws_the_charts(mixed, tmp_path):
     """LibreOffice draws every chart, with German numbers and without an error value."""
     text = " ".join(office.pdf_text(saved(mixed, tmp_path)).split())
     assert office.faults(text) == []
-    for words in ("Tsd. €", "1.204", "3,385", "Neuanträge", "Maßnahme (Tage)", "31.03.2024", "Diagrammdaten"):
+    for words in ("Tsd. €", "1.204", "3,385", "Neuanträge", "Dauer (Tage)", "31.03.2024", "Diagrammdaten"):
         assert words in text
 
 

@@ -81,8 +81,8 @@ def test_legal_bases(kim_nrw):
     assert titles["tintg-9"].reference == "Gesetz vom 25.11.2021, GV. NRW. 2021 S. 1213a"
     assert titles["tintg-9"].valid_from.isoformat() == "2022-01-01"
     assert titles["vvg-44-lho"].reference == (
-        "VVG zu § 44 LHO, RdErl. v. 6. Juni 2022, zuletzt geändert durch RdErl. v. 25. Mai 2025 "
-        "(MBl. NRW. 2025 S. 731 ff.)"
+        "RdErl. v. 6. Juni 2022 in der jeweils geltenden Fassung; letzte bekannte Änderung durch RdErl. v. 25. Mai "
+        "2025 (MBl. NRW. 2025 S. 731 ff.)"
     )
 
 

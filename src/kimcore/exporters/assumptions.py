@@ -38,6 +38,10 @@ _ABOUT = (
     "ist ein Satz, wenn er bei der zuständigen Stelle vollständig nachzulesen ist, „teilweise belegt“, wenn nur ein "
     "Teil der Quelle oder eine Kopie vorliegt, „erschlossen“, wenn er aus anderen Angaben folgt."
 )
+_NO_RATE = (
+    "Ein Fördersatz wird in diesem Konzept nicht verwendet. Die Annahmen gelten, sobald Stellen oder Ausgaben "
+    "eingetragen sind."
+)
 
 
 def unique_rates(plans: Iterable[YearPlan]) -> tuple[RateUse, ...]:
@@ -64,7 +68,7 @@ def assumptions_sheets(program: Program, context: Context, plans: Sequence[YearP
 
 def assumptions_section(program: Program, context: Context, plans: Sequence[YearPlan]) -> Section:
     """The same tables as an appendix; what only those who fill in the file must know stays in the workbooks."""
-    blocks: list[Block] = [Paragraph(text=_ABOUT)]
+    blocks: list[Block] = [Paragraph(text=_ABOUT if unique_rates(plans) else _NO_RATE)]
     for title, table in _parts(program, context, plans):
         if table.rows and table.id != _UNKNOWN:
             blocks.append(attrs.evolve(table, caption=title))

@@ -14,7 +14,7 @@ from kimcore.exporters.pictures import images
 from kimcore.findings import Finding, Severity
 from kimcore.model import Program
 
-__all__ = ["Chapter", "Texts", "is_placeholder", "missing", "one_line", "referring", "texts_lacking"]
+__all__ = ["Chapter", "Texts", "is_placeholder", "lacking", "missing", "one_line", "referring", "texts_lacking"]
 
 _PLACES = re.compile(r"\{([a-z0-9-]+)\}")
 _LACKING = "Text fehlt"
@@ -80,6 +80,11 @@ def missing(title: str, text: str) -> Notice:
 def is_placeholder(words: str) -> bool:
     """Whether these words are the title or the text of the mark that a chapter's text is missing."""
     return words == _LACKING or _WANTED.fullmatch(words) is not None
+
+
+def lacking(wanted: str, where: str) -> Notice:
+    """A box for data that are not there: what belongs here, and under which keys of the program file."""
+    return missing("Angaben fehlen", f"{wanted} Einzutragen unter {where}.")
 
 
 def referring(text: str) -> Paragraph:

@@ -21,12 +21,12 @@ from kimcore.blocks import (
 from kimcore.blocks.markdown import cell_text, read_markdown
 from kimcore.context import Context
 from kimcore.model import Program, Vorgang
-from kimcore.values import format_date
+from kimcore.values import NBSP, format_date
 
 __all__ = [
     "TOGETHER",
-    "bausteine_text",
     "named",
+    "named_bausteine",
     "notices",
     "or_open",
     "paragraphs",
@@ -117,9 +117,10 @@ def years_text(years: Sequence[int]) -> str:
     return ", ".join(map(str, years[:-1])) + " und " * (len(years) > 1) + str(years[-1])
 
 
-def bausteine_text(numbers: Sequence[int]) -> str:
-    """``Baustein 1``, ``die Bausteine 1 und 2``."""
-    return f"die Bausteine {years_text(numbers)}" if len(numbers) > 1 else f"Baustein {numbers[0]}"
+def named_bausteine(numbers: Sequence[int]) -> str:
+    """``Baustein 1``, ``die Bausteine 1 und 2``, without a line break before a number."""
+    text = years_text(numbers).replace(" ", NBSP)
+    return f"die Bausteine{NBSP}{text}" if len(numbers) > 1 else f"Baustein{NBSP}{text}"
 
 
 def or_open(text: str | None, what: str = "noch offen") -> str:

@@ -30,13 +30,14 @@ def statistic_figures(program: Program) -> Iterator[Block]:
     if parts:
         chart = _shares([program.kommune, *parts], kinds)
         more = "; die Anteile vergleicht {anteile-kommunen}" if chart else ""
-        yield referring(f"{{kennzahlen-kommunen}} stellt die Kommunen nebeneinander{more}.")
+        others = " Weitere Zahlen nennt {kennzahlen}." if rest else ""
+        yield referring(f"{{kennzahlen-kommunen}} stellt die Kommunen nebeneinander{more}.{others}")
         yield _comparison(program.kommune, parts, kinds)
         yield from (chart,) if chart else ()
     elif rest:
         yield referring("Die wichtigsten Zahlen stehen mit Stichtag und Quelle in {kennzahlen}.")
     if rest:
-        yield _own(rest, f"{'Weitere Kennzahlen' if parts else 'Kennzahlen'}: {program.kommune.name}")
+        yield _own(rest, f"{'Weitere Kennzahlen' if parts else 'Kennzahlen'} ({program.kommune.name})")
 
 
 def _own(statistics: Sequence[Statistic], caption: str) -> Table:
@@ -135,7 +136,8 @@ def indicator_figures(indicators: Sequence[Indicator]) -> Iterator[Block]:
     charts = tuple(_charts(indicators))
     names = [f"{{{chart.id}}}" for chart in charts]
     where = f"{names[0]} bis {names[-1]}" if len(names) > _TWO else " und ".join(names)
-    more = f" Den Verlauf zeigt {where}." if len(names) == 1 else f" Den Verlauf zeigen {where}." if names else ""
+    show = "zeigt" if len(names) == 1 else "zeigen"
+    more = f" Den Verlauf von Indikatoren mit gleicher Einheit {show} {where}." if names else ""
     yield referring(f"{{indikatoren}} nennt die Indikatoren mit ihren Werten und Zielen.{more}")
     yield _series_table(indicators)
     yield from charts
@@ -146,7 +148,8 @@ def last_reading(indicator: Indicator) -> str:
     if not indicator.readings:
         return f"{indicator.title}: noch kein Wert"
     reading = max(indicator.readings, key=lambda entry: entry.date)
-    value = f"{format_number(reading.value)} {indicator.unit}".rstrip()
+    number, *_ = _alike([reading.value, *_by_year(indicator).values(), indicator.target])
+    value = f"{number} {indicator.unit}".rstrip()
     return f"{indicator.title}: {value} ({format_date(reading.date)})"
 
 
@@ -174,8 +177,16 @@ def _series_table(indicators: Sequence[Indicator]) -> Table:
 
 def _series_row(indicator: Indicator, years: Sequence[int]) -> tuple[Cell, ...]:
     values = _by_year(indicator)
-    target: Cell = "–" if indicator.target is None else indicator.target
-    return indicator.title, indicator.unit, *(values.get(year, "–") for year in years), target
+    return indicator.title, indicator.unit, *_alike([*map(values.get, years), indicator.target])
+
+
+def _alike(values: Sequence[Decimal | None]) -> Iterator[str]:
+    """Numbers that are compared with each other, all with as many decimal digits as the longest of them."""
+    texts = ["–" if value is None else format_number(value) for value in values]
+    places = max(len(text.partition(",")[2]) for text in texts)
+    for text in texts:
+        whole, _, rest = text.partition(",")
+        yield f"{whole},{rest:0<{places}}" if places and text != "–" else text
 
 
 def _series_notes(indicators: Sequence[Indicator]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from kimcore.blocks import Block, CellKind, Column, Document, Field, Link, Orien
 from kimcore.context import Context
 from kimcore.exporters.assumptions import sources_table
 from kimcore.exporters.base import Exporter
-from kimcore.exporters.chapters import Texts, missing, one_line, referring
+from kimcore.exporters.chapters import Texts, lacking, one_line, referring
 from kimcore.exporters.common import properties
 from kimcore.exporters.figures import indicator_figures, statistic_figures
 from kimcore.exporters.integration_lacks import CODES, PREFACE, TEXTS, integration_lacks
@@ -84,13 +84,14 @@ def _figures_elsewhere(program: Program) -> Iterator[Block]:
 
 def _strategy(strategy: Strategy) -> Iterator[Section]:
     program = strategy.program
-    goals: Block = missing("Angaben fehlen", "Hierher gehören die Ziele (goals).")
+    goals: Block = lacking("Hierher gehören die Ziele.", "goals")
     if program.goals:
         goals = _goals(strategy)
     yield Section(id="ziele", title="Ziele", blocks=(goals,))
-    felder: tuple[Block, ...] = (missing("Angaben fehlen", "Hierher gehören die Handlungsfelder (handlungsfelder)."),)
+    felder: tuple[Block, ...] = (lacking("Hierher gehören die Handlungsfelder.", "handlungsfelder"),)
     if program.handlungsfelder:
-        intro = referring("Jeder Titel in {felder-tabelle} führt zu dem Handlungsfeld und seinen Maßnahmen.")
+        text = "Jeder Titel in {felder-tabelle} führt zu dem Handlungsfeld und seinen Maßnahmen."
+        intro = referring(text if program.measures else "{felder-tabelle} nennt die Handlungsfelder.")
         felder = (*_phases(program), intro, _felder(strategy))
     yield Section(id="handlungsfelder", title="Handlungsfelder", blocks=felder)
     if any(strategy.goals_of(feld) for feld in program.handlungsfelder) and len(program.goals) <= _WIDEST:
@@ -113,18 +114,23 @@ def _phases(program: Program) -> Iterator[Paragraph]:
 
 
 def _felder(strategy: Strategy) -> Table:
+    """Where no measure is stated the titles lead nowhere, and there is nothing to count."""
     columns = (
         Column(id="handlungsfeld", title="Handlungsfeld", width=36),
         Column(id="beschreibung", title="Worum es geht", width=70),
         Column(id="massnahmen", title="Maßnahmen", kind=CellKind.NUMBER),
     )
+    felder = strategy.program.handlungsfelder
+    if not strategy.program.measures:
+        plain = tuple((feld.title, one_line(feld.description) or "–") for feld in felder)
+        return Table(id="felder-tabelle", columns=columns[:2], rows=plain, caption="Handlungsfelder")
     rows = tuple(
         (
             Link(feld.title, f"#{feld_id(feld.id)}"),
             one_line(feld.description) or "–",
             len(strategy.described.get(feld.id, ())) + len(strategy.mentioned.get(feld.id, ())),
         )
-        for feld in strategy.program.handlungsfelder
+        for feld in felder
     )
     notes = ("Maßnahmen: wie viele zu dem Handlungsfeld gehören. Eine Maßnahme kann zu mehreren gehören.",)
     return Table(id="felder-tabelle", columns=columns, rows=rows, caption="Handlungsfelder", notes=notes)
@@ -160,7 +166,7 @@ def _matrix(strategy: Strategy) -> Section:
 
 def _measures(strategy: Strategy, texts: Texts) -> Iterator[Block | Section]:
     if not strategy.program.measures:
-        yield missing("Angaben fehlen", "Hierher gehören die Maßnahmen, je eine mit ihrem Steckbrief (measures).")
+        yield lacking("Hierher gehören die Maßnahmen, jede mit ihrem Steckbrief.", "measures")
         return
     yield referring(
         "Jede Maßnahme ist einmal beschrieben, unter dem ersten ihrer Handlungsfelder; bei den anderen steht ein "
@@ -185,7 +191,7 @@ def _by_age(strategy: Strategy) -> tuple[Section, ...]:
 def _figures(program: Program) -> Section:
     """The figures paper: statistics, indicators, and the sources of the program."""
     figures = (*statistic_figures(program), *indicator_figures(program.indicators))
-    blocks = figures or (missing("Angaben fehlen", "Hierher gehören Zahlen zur Bevölkerung (kommune.statistics)."),)
+    blocks = figures or (lacking("Hierher gehören Zahlen zur Bevölkerung.", "kommune.statistics"),)
     if program.sources:
         blocks = (*blocks, attrs.evolve(sources_table(program), caption="Quellen der Angaben"))
     return Section(id="zahlen", title="Zahlen, Daten, Fakten", blocks=blocks, appendix=True, new_page=True)

@@ -9,8 +9,8 @@ from kimcore.blocks import Block, Column, Document, Field, Link, Table
 from kimcore.context import Context
 from kimcore.exporters.assumptions import assumptions_section
 from kimcore.exporters.base import Exporter
-from kimcore.exporters.chapters import Texts, missing, one_line, referring
-from kimcore.exporters.common import bausteine_text, or_open, properties, years_text
+from kimcore.exporters.chapters import Texts, lacking, one_line, referring
+from kimcore.exporters.common import named_bausteine, or_open, properties, years_text
 from kimcore.exporters.figures import indicator_figures, statistic_figures
 from kimcore.exporters.konzept_conditions import conditions_section
 from kimcore.exporters.konzept_finances import finances
@@ -50,7 +50,7 @@ class KimKonzeptExporter(Exporter):
             "ziele": _goals(program),
             "struktur": structure(texts, context),
             "netzwerk": network(program, context),
-            "zeitschiene": timetable(program, years),
+            "zeitschiene": timetable(program, years, context.stand),
             "monitoring": indicator_figures(program.indicators),
             "finanzierung": finances(program, context, plans, options.variant, options.unit),
         }
@@ -106,16 +106,17 @@ def _in_force(program: Program, context: Context) -> list[LegalBasis]:
     versions = [entry.id for entry in context.rules.versions if entry.date.year <= context.year]
     others = {entry.id for entry in context.rules.versions} - set(versions[-1:])
     named = (*program.legal_bases, *(entry for entry in context.rules.legal_bases if entry.id not in others))
-    return list({entry.title: entry for entry in named}.values())
+    begun = (entry for entry in named if entry.valid_from is None or entry.valid_from.year <= context.year)
+    return list({entry.title: entry for entry in begun}.values())
 
 
 def _rounds(context: Context, years: Sequence[int]) -> Iterator[str]:
-    """What is applied for in each year, and when."""
+    """What the programme funds on application in each year, and when that is to be made."""
     for year in years:
         numbers = [rule.number for rule in context.rules.applied_for(year)]
         windows = [entry for entry in context.rules.rounds_for(year) if entry.opens and entry.closes]
         if numbers:
-            yield f"Für {year} {'werden' if len(numbers) > 1 else 'wird'} {bausteine_text(numbers)} beantragt."
+            yield f"Auf Antrag gefördert {'werden' if len(numbers) > 1 else 'wird'} {year} {named_bausteine(numbers)}."
         for entry in windows:
             yield f"Der Antragszeitraum reicht vom {_day(entry.opens)} bis zum {_day(entry.closes)}."
 
@@ -127,23 +128,32 @@ def _day(day: date | None) -> str:
 # ------------------------------------------------------------------------------------------------- goals
 
 
+_GOAL_COLUMNS = (
+    Column(id="kuerzel", title="Nr.", width=4),
+    Column(id="ziel", title="Ziel", width=32),
+    Column(id="beschreibung", title="Worum es geht", width=40),
+    Column(id="handlungsfelder", title="Handlungsfelder", width=60),
+)
+
+
 def _goals(program: Program) -> Iterator[Block]:
     if not program.goals:
-        yield missing("Angaben fehlen", "Hierher gehören die Ziele des Programms (goals).")
+        yield lacking("Hierher gehören die Ziele des Programms.", "goals")
         return
-    yield referring("{ziele-handlungsfelder} ordnet den Zielen die Handlungsfelder zu, in denen sie verfolgt werden.")
     felder: dict[str, list[str]] = defaultdict(list)
     for feld in program.handlungsfelder:
         for goal in feld.goals:
             felder[goal].append(feld.title)
-    columns = (
-        Column(id="kuerzel", title="Nr.", width=4),
-        Column(id="ziel", title="Ziel", width=32),
-        Column(id="beschreibung", title="Worum es geht", width=40),
-        Column(id="handlungsfelder", title="Handlungsfelder", width=60),
-    )
-    rows = tuple(
-        (f"Z{number}", goal.title, one_line(goal.description) or "–", "; ".join(felder[goal.id]) or "–")
+    text = "ordnet den Zielen die Handlungsfelder zu, in denen sie verfolgt werden" if felder else "nennt die Ziele"
+    yield referring(f"{{ziele-handlungsfelder}} {text}.")
+    rows = [
+        (f"Z{number}", goal.title, one_line(goal.description), "; ".join(felder.get(goal.id, ())))
         for number, goal in enumerate(program.goals, start=1)
+    ]
+    shown = [index for index, cells in enumerate(zip(*rows, strict=True)) if any(cells)]
+    yield Table(
+        id="ziele-handlungsfelder",
+        columns=tuple(_GOAL_COLUMNS[index] for index in shown),
+        rows=tuple(tuple(row[index] or "–" for index in shown) for row in rows),
+        caption="Ziele und ihre Handlungsfelder" if felder else "Ziele",
     )
-    yield Table(id="ziele-handlungsfelder", columns=columns, rows=rows, caption="Ziele und ihre Handlungsfelder")

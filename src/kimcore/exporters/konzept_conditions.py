@@ -16,7 +16,7 @@ def conditions_section(program: Program, context: Context) -> Section:
     conditions = conditions_of(program, context.rules, context.year)
     title = f"Bedingungen der Antragsrunde {context.year}"
     blocks: tuple[Paragraph | Table, ...] = (
-        Paragraph(text=f"Für die Antragsrunde {context.year} ist keine Bedingung öffentlich bekannt."),
+        Paragraph(text=f"Für die Antragsrunde {context.year} sind keine Bedingungen öffentlich bekannt."),
     )
     if conditions:
         blocks = (Paragraph(text=_summary(conditions)), _table(conditions))

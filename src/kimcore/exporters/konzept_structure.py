@@ -21,7 +21,7 @@ from kimcore.blocks import (
     Table,
 )
 from kimcore.context import Context
-from kimcore.exporters.chapters import Chapter, Texts, missing, one_line, referring
+from kimcore.exporters.chapters import Chapter, Texts, lacking, one_line, referring
 from kimcore.funding import GroupPlan, StellenPosten
 from kimcore.model import Gremium, OrganisationalUnit, Program, TraegerKind
 from kimcore.richtlinien import Regime
@@ -124,7 +124,7 @@ _REGIMES = {
 def _stellen(program: Program, group: GroupPlan, rule: BausteinRule) -> Iterator[Block]:
     regime = _REGIMES.get(group.regime or Regime.UNKNOWN, "")
     if not group.stellen:
-        yield Paragraph(text=f"Für {group.year} sind in diesem Baustein keine Stellen geplant.")
+        yield Paragraph(text=f"Für {group.year} sind in diesem Baustein keine Stellen eingetragen.")
         return
     employers = _employers(program, group.stellen)
     posts, many = _vzae(_sum(group.stellen)), len(employers) > 1
@@ -158,7 +158,7 @@ def _distribution(
     )
     rows = [Row((name, kind, len(stellen), _sum(stellen))) for (name, kind), stellen in employers.items()]
     rows.append(Row(("Summe", "", len(group.stellen), _sum(group.stellen)), RowRole.TOTAL))
-    caption = f"Baustein {rule.number}: Verteilung der Stellen nach Kommune und Träger, {group.year}"
+    caption = f"Verteilung der Stellen im Baustein {rule.number} nach Kommune und Träger, {group.year}"
     return Table(id=f"verteilung-{rule.id}", columns=columns, rows=tuple(rows), caption=caption)
 
 
@@ -201,14 +201,14 @@ def _stelle_row(entry: StellenPosten) -> tuple[Cell, ...]:
 
 def _gremien(program: Program) -> Iterator[Block]:
     if not program.gremien:
-        yield missing("Angaben fehlen", "Hierher gehören die Gremien mit Mitgliedern und Rhythmus (gremien).")
+        yield lacking("Hierher gehören die Gremien mit Mitgliedern und Rhythmus.", "gremien")
     for gremium in program.gremien:
         yield Heading(text=gremium.name)
         fields = tuple(_gremium_fields(gremium))
         yield (
             Fields(id=f"gremium-{gremium.id}", fields=fields)
             if fields
-            else missing("Angaben fehlen", "Hierher gehören Mitglieder, Rhythmus und Aufgaben.")
+            else lacking("Hierher gehören Mitglieder, Rhythmus und Aufgaben.", "gremien")
         )
 
 

@@ -80,7 +80,10 @@ class KurzprofilExporter(Exporter):
         """The headings of the profile page in their order."""
         cooperation = program.cooperation
         blocks: tuple[Block, ...] = (
-            missing("Angaben fehlen", "Das Programm nennt keine interkommunale Zusammenarbeit (cooperation)."),
+            missing(
+                "Angaben fehlen",
+                "Das Programm nennt keine interkommunale Zusammenarbeit. Einzutragen unter cooperation.",
+            ),
         )
         if cooperation is not None:
             blocks = (*notices(context), _profile(program, cooperation))

@@ -24,7 +24,7 @@ from kimcore.blocks import (
 from kimcore.exporters.chapters import Texts
 from kimcore.exporters.figures import last_reading
 from kimcore.model import Handlungsfeld, Indicator, Measure, MeasureStatus, Program
-from kimcore.values import format_date
+from kimcore.values import NBSP, format_date
 
 __all__ = ["Strategy", "age_groups", "feld_id", "measure_id", "measure_sections"]
 
@@ -107,7 +107,7 @@ def _about(strategy: Strategy, texts: Texts, feld: Handlungsfeld) -> Iterator[Bl
     codes = strategy.goals_of(feld)
     if codes:
         titles = {strategy.codes[goal.id]: goal.title for goal in strategy.program.goals}
-        goals = "; ".join(f"{code} {titles[code]}" for code in codes)
+        goals = "; ".join(f"{code}{NBSP}{titles[code]}" for code in codes)
         yield Paragraph(text=(Run("Ziele: ", bold=True), Run(f"{goals}.")))
     others = strategy.mentioned.get(feld.id, ())
     if others:
@@ -219,7 +219,7 @@ def age_groups(strategy: Strategy) -> Iterator[Block]:
     )
     for number, age in enumerate(sorted(groups, key=_by_age), start=1):
         rows = _AgeRows(sorted(groups[age], key=lambda measure: _alphabetical(measure.title)), strategy)
-        caption = age if age == _NO_AGE else f"Altersgruppe: {age}"
+        caption = age if age == _NO_AGE else f"Altersgruppe {age}"
         yield Table(id=f"altersgruppe-{number}", columns=columns, rows=rows, caption=caption)
 
 

@@ -38,7 +38,7 @@ __all__ = [
 START, SPAN, MILESTONE = 2, 4, 5
 """The columns of a Zeitschiene's table that are drawn, from 1: where a bar begins, its days, a milestone's day."""
 
-START_TITLE, SPAN_TITLE, MILESTONE_TITLE = "Beginn (Datum)", "Maßnahme (Tage)", "Meilenstein"
+START_TITLE, SPAN_TITLE, MILESTONE_TITLE = "Beginn (Datum)", "Dauer (Tage)", "Meilenstein"
 """The heads of these columns, which the legend shows."""
 
 _YEAR_LENGTH = 4

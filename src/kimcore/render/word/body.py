@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any
 
 import attrs
@@ -58,6 +58,7 @@ _ABREAST = 4  # key figures that fit side by side
 _BLOCK = (  # a control for blocks; without it LibreOffice prints the instructions of fields in its first paragraph
     '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
 )
+_LEADING = frozenset({(Paragraph, Fields), (Paragraph, Listing), (Fields, Paragraph)})
 _TOGETHER = 12  # so many labels with their values stay on one page
 _TONES = {Tone.ALERT: "KimAlert", Tone.INFO: "KimNotice"}
 
@@ -67,14 +68,14 @@ def _url(address: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _form(labels: tuple[str, ...], font: str, style: str, look: str) -> tuple[Props, tuple[str, ...]]:
+def _form(labels: tuple[str, ...], font: str, style: str, look: str, *, leads: bool) -> tuple[Props, tuple[str, ...]]:
     """What fields of the same labels have in common: the look of the first, and what stands before each value.
 
     A label that is too wide has a line of its own.
     """
     widths = [Metrics(font).width(label, _LABEL_SIZE) * _POINT for label in labels]
     column = round(min(max(widths) + _GAP, _MOST_LABEL))
-    last = Props(style, tab=column, indent=(column, column))
+    last = Props(style, tab=column, indent=(column, column), keep_next=leads)
     kept = attrs.evolve(last, keep_next=len(labels) <= _TOGETHER)
     looks = [kept] * (len(labels) - 1) + [last]
     begins = ["", *(f"</w:p><w:p>{props.xml}" for props in looks[1:])]
@@ -110,6 +111,7 @@ class Body:
     _lies: Orientation = Orientation.PORTRAIT
     _wanted: Orientation = Orientation.PORTRAIT
     _controls: int = 0
+    _leads: bool = False
     _coming: dict[Kind, Iterator[Entry]] = attrs.field(factory=dict)
     _writers: dict[type, Callable[[Any], None]] = attrs.field(factory=dict)
 
@@ -146,11 +148,13 @@ class Body:
         return self.pages.section(self._lies)
 
     def parts(self, parts: Iterable[Part]) -> None:
-        """Add sections and blocks."""
-        for part in parts:
+        """Add sections and blocks; what leads to a list, to fields or from them stays on one page."""
+        row = [*parts]
+        for part, coming in zip_longest(row, row[1:]):
             if isinstance(part, Section):
                 self.section(part)
             else:
+                self._leads = (type(part), type(coming)) in _LEADING
                 self.block(part)
 
     def section(self, section: Section) -> None:
@@ -203,7 +207,8 @@ class Body:
     def paragraph(self, block: Paragraph) -> None:
         """Add a paragraph."""
         if content := self.inlines.xml(block.text):
-            self.story.paragraph(content, self.styles["KimSmall" if block.small else "Normal"])
+            style = self.styles["KimSmall" if block.small else "Normal"]
+            self.story.paragraph(content, Props(style, keep_next=True) if self._leads else style)
 
     def key_figures(self, block: KeyFigures) -> None:
         """Add key figures."""
@@ -279,7 +284,7 @@ class Body:
             return
         labels, texts = tuple([entry.label for entry in block.fields]), [_field_text(entry) for entry in block.fields]
         look = f'<w:color w:val="{self.tables.theme.muted}"/>'
-        props, heads = _form(labels, self.tables.theme.font, self.styles["KimField"], look)
+        props, heads = _form(labels, self.tables.theme.font, self.styles["KimField"], look, leads=self._leads)
         words = "\n".join(texts)
         if "@" in words or "://" in words or Link in [type(entry.value) for entry in block.fields]:
             values: tuple[Iterable[str], ...] = (map(self._field, block.fields),)
