@@ -4,12 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test check docs bench wheel clean pages
+.PHONY: demo test cover check docs bench wheel clean pages
 
 demo: $(VENV)/.run  ## write every document of the two invented programs into ./demo
 	$(BIN)/kimcore demo demo --force
 
-test: $(VENV)/.test  ## run all tests with branch coverage
+test: $(VENV)/.test  ## run all tests
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+cover: $(VENV)/.test  ## run all tests and ask for branch coverage of 100 %
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
 
 check: $(VENV)/.check  ## style, types, import layers

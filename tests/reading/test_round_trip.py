@@ -65,7 +65,9 @@ def blocks(signs: str = SIGNS) -> st.SearchStrategy[tuple[Block, ...]]:
 
 
 def _readable(prose: str | tuple[Inline, ...]) -> bool:
-    return bool(plain(prose).strip()) or any(isinstance(item, Reference) for item in prose)
+    notes = [item for item in prose if isinstance(item, Footnote)]
+    said = all(plain(note.runs).strip() for note in notes)  # Markdown has no footnote without words
+    return said and (bool(plain(prose).strip()) or any(isinstance(item, Reference) for item in prose))
 
 
 def _nested(paragraphs: Any, inner: Any, starts: Any) -> Any:
