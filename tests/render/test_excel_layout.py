@@ -413,6 +413,17 @@ def test_the_page_is_a4_and_says_who_what_when_and_which():
     )
 
 
+def test_a_theme_dresses_workbooks_as_well():
+    """Letterhead and imprint stand on every page, titles and headings take the font of headings, text does not."""
+    theme = Theme(name="amt", letterhead="Amt für Integration", imprint="Musterplatz 1", heading_font="Georgia")
+    data = render(book(Heading(text="Kapitel"), Paragraph(text="Text")), theme)
+    xml = html.unescape(worksheet(data))
+    assert "&K595959Amt für Integration · Mappe" in xml
+    assert "&K595959Musterplatz 1\nStand" in xml
+    fonts = {cell.value: cell.font.name for row in first(data).iter_rows() for cell in row if cell.value}
+    assert (fonts["Mappe"], fonts["Kapitel"], fonts["Text"]) == ("Georgia", "Georgia", "Arial")
+
+
 def test_running_titles_are_shortened_visibly():
     """Excel's limit of 255 characters for a header is kept, with an ellipsis; ampersands count twice."""
     data = render(book(Paragraph(text="x"), issuer="Kreis & Stadt " * 40, marks=("ENTWURF",)))

@@ -153,10 +153,11 @@ def _header(worksheet: Any, workbook: Workbook, theme: Theme) -> None:
     muted, alert = f'&"{theme.font},Regular"&8&K{theme.muted}', f'&"{theme.font},Bold"&9&K{theme.alert}'
     marks = _escaped(" · ".join(properties.marks))
     right = f"&R{alert}{marks}" if marks else ""
-    worksheet.HeaderFooter.oddHeader = _running(f"&L{muted}", f"{properties.issuer} · {workbook.title}", right)
+    issuer = theme.letterhead or properties.issuer
+    worksheet.HeaderFooter.oddHeader = _running(f"&L{muted}", f"{issuer} · {workbook.title}", right)
     state = f"{_escaped(f'Stand {format_date(properties.stand)} · {properties.state}')}&R{muted}Seite &P von &N"
-    rest = f"\n{state}" if properties.reference else state
-    worksheet.HeaderFooter.oddFooter = _running(f"&L{muted}", properties.reference, rest)
+    above = " · ".join(part for part in (properties.reference, theme.imprint) if part)
+    worksheet.HeaderFooter.oddFooter = _running(f"&L{muted}", above, f"\n{state}" if above else state)
 
 
 def _running(start: str, text: str, rest: str) -> Any:

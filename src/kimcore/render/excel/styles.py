@@ -97,6 +97,7 @@ _DESIGNS = {
     Look.SIGN: _Design(bottom=("thin", "text")),
     Look.SIGN_NOTE: _Design(size=9, colour="muted"),
 }
+_HEADINGS = frozenset({Look.TITLE, Look.HEADING, Look.SUBHEADING})
 SIZES = {look: design.size for look, design in _DESIGNS.items()}
 """The size of the text of every look, in points."""
 BOLD = frozenset(look for look, design in _DESIGNS.items() if design.bold)
@@ -189,7 +190,7 @@ class Styles:
 
     def _font_of(self, style: Style, design: _Design) -> "Font":
         return self._font(
-            name=self._theme.font,
+            name=(style.look in _HEADINGS and self._theme.heading_font) or self._theme.font,
             family=2,
             sz=design.size,
             b=design.bold or style.ink is Ink.OPEN or None,
