@@ -98,7 +98,7 @@ class Program:
     services: tuple[ServiceDescription, ...] = attrs.field(default=(), metadata=about("Leistungsbeschreibungen"))
     texts: tuple[ChapterText, ...] = attrs.field(default=(), metadata=about("Texte"))
     pictures: tuple[Picture, ...] = attrs.field(
-        default=(), metadata=about("Bilder", "Texte zeigen sie mit ![Was es zeigt](fachtag.jpg).")
+        default=(), metadata=about("Bilder", "Texte zeigen sie mit `![Was es zeigt](fachtag.jpg)`.")
     )
     vorgaenge: tuple[Vorgang, ...] = attrs.field(default=(), metadata=about("Vorgänge"))
     extensions: Mapping[str, Any] = attrs.field(
