@@ -174,10 +174,12 @@ def test_templates_that_do_not_work():
 def test_a_theme_file(tmp_path):
     """A YAML file names colours and the files of logo and template beside it; its own name follows from the file."""
     (tmp_path / "wappen.png").write_bytes(PIXEL)
+    (tmp_path / "vorlage.docx").write_bytes(template())
     path = tmp_path / "Unser Design.yaml"
-    path.write_text('accent: "#7a1f1f"\nlogo: wappen.png\nlogo_alt: Wappen\n', encoding="utf-8")
+    path.write_text('accent: "#7a1f1f"\nlogo: wappen.png\nlogo_alt: Wappen\ntemplate: vorlage.docx\n', encoding="utf-8")
     theme = load_theme(path)
     assert (theme.name, theme.accent, theme.logo) == ("unser-design", "7A1F1F", PIXEL)
+    assert theme.template == template()
 
 
 def test_a_word_file_is_a_theme(tmp_path):

@@ -16,7 +16,11 @@ __all__ = ["Inlines", "set_runs"]
 
 
 def set_runs(prose: Sequence[Inline]) -> Iterator[Inline]:
-    """The items of a paragraph with its runs set together; code stays, and so does what footnotes say."""
+    """The items of a paragraph with its runs set together; code stays, and so does what footnotes say.
+
+    A link looks like a link: Word has one style for a run, so that code in it is text like any other.
+    """
+    prose = [attrs.evolve(item, code=False) if isinstance(item, Run) and item.link else item for item in prose]
     texts = german_parts([item.text if isinstance(item, Run) and not item.code else "" for item in prose])
     for item, text in zip(prose, texts, strict=True):
         yield attrs.evolve(item, text=text) if isinstance(item, Run) and text else item
@@ -48,7 +52,12 @@ class Inlines:
         """
         if isinstance(prose, str):
             return run(prose, look)
-        return "".join(self._inline(item, look) for item in set_runs(prose))
+        return "".join(self._inline(item, look) for item in set_runs([self._reachable(item) for item in prose]))
+
+    def _reachable(self, item: Inline) -> Inline:
+        """A link to a place that is not there is text."""
+        dead = isinstance(item, Run) and item.link.startswith("#") and item.link[1:] not in self.targets
+        return attrs.evolve(item, link="", code=False) if isinstance(item, Run) and dead else item
 
     def _inline(self, item: Inline, look: str) -> str:
         match item:
@@ -62,13 +71,12 @@ class Inlines:
 
     def _run(self, item: Run, look: str) -> str:
         style = f'<w:rStyle w:val="{self.styles["KimCode"]}"/>' if item.code else ""
-        leads = item.link and (not item.link.startswith("#") or item.link[1:] in self.targets)
-        if leads:
+        if item.link:
             style = f'<w:rStyle w:val="{self.styles["Hyperlink"]}"/>'
         bold = "<w:b/><w:bCs/>" if item.bold else ""
         italic = "<w:i/><w:iCs/>" if item.italic else ""
         inner = run(item.text, f"{style}{bold}{italic}{look}", set_type=not item.code)
-        return self.link(item.link, inner) if leads else inner
+        return self.link(item.link, inner) if item.link else inner
 
     def link(self, url: str, inner: str) -> str:
         """Runs that lead to a web address or to a place in the document."""
