@@ -47,6 +47,7 @@ KINDS: dict[str, Any] = {
     "year": Annotated[int, pydantic.Field(ge=2000, le=2100)],
     "date": Annotated[date, pydantic.Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))],
     "flag": bool,
+    "picture": pydantic.Base64Bytes,
 }
 CONFIG = pydantic.ConfigDict(strict=True, extra="forbid", frozen=True)
 
