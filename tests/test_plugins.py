@@ -2,6 +2,7 @@
 
 import io
 import textwrap
+import types
 
 import attrs
 import docx
@@ -91,6 +92,15 @@ def test_a_plugin_adds_an_exporter(folder):
     assert content.sheets[0].blocks[0].text == "Moin"
     assert content.title == "Gruß, erweitert"
     assert kim.formats("gruss") == ("xlsx",)
+
+
+def test_a_session_takes_modules_as_plugins():
+    """A test or an embedding tool hands its plugins over as modules; nothing needs to be installed."""
+    module = types.ModuleType("gruss")
+    exec(textwrap.dedent(GREETING), vars(module))  # noqa: S102 - the module of a test
+    kim = Kimcore(plugins=(module,))
+    assert kim.formats("gruss") == ("xlsx",)
+    assert [str(info) for info in kim.registry.plugins if info.name != "kimcore"] == ["gruss (gruss)"]
 
 
 def test_an_extension_that_returns_nonsense_is_skipped(folder):

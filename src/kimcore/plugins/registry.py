@@ -153,11 +153,13 @@ class _Loader:
         return {name: item for name, (_, item) in single.items()}
 
 
-def build_registry(*, plugins: bool = True, plugins_dir: str | Path | None = None, strict: bool = False) -> Registry:
+def build_registry(
+    *, plugins: bool | Iterable[Any] = True, plugins_dir: str | Path | None = None, strict: bool = False
+) -> Registry:
     """Load kimcore's own parts and, unless told otherwise, every installed plugin.
 
     Args:
-        plugins: False leaves installed plugins out.
+        plugins: False leaves installed plugins out; modules (or objects with hooks) are loaded in their place.
         plugins_dir: a folder of one-file plugins, loaded besides.
         strict: raise PluginError instead of listing a broken plugin.
 
@@ -170,8 +172,10 @@ def build_registry(*, plugins: bool = True, plugins_dir: str | Path | None = Non
     loader = _Loader(strict=strict)
     own = PluginInfo(name="kimcore", distribution="kimcore", version=_own_version())
     loader.add(own, lambda: importlib.import_module("kimcore.plugins.builtin"))
-    for entry in sorted(entry_points(group=PROJECT), key=lambda entry: entry.name) if plugins else ():
+    for entry in sorted(entry_points(group=PROJECT), key=lambda entry: entry.name) if plugins is True else ():
         loader.add(_info(entry), entry.load)
+    for module in () if isinstance(plugins, bool) else plugins:
+        loader.add(_given(module), partial(_itself, module))
     for path in sorted(Path(plugins_dir).glob("*.py")) if plugins_dir else ():
         loader.add(PluginInfo(name=path.stem, distribution=path.name, version=""), partial(_from_file, path))
     return _registry(loader)
@@ -210,6 +214,15 @@ def _info(entry: EntryPoint) -> PluginInfo:
     return PluginInfo(
         name=entry.name, distribution=dist.name if dist else entry.value, version=dist.version if dist else ""
     )
+
+
+def _given(module: Any) -> PluginInfo:
+    name = getattr(module, "__name__", type(module).__name__)
+    return PluginInfo(name=name, distribution=name, version=str(getattr(module, "__version__", "")))
+
+
+def _itself(module: Any) -> Any:
+    return module
 
 
 def _own_version() -> str:

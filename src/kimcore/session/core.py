@@ -3,7 +3,7 @@
 import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -58,12 +58,14 @@ class Kimcore:
     """A session: it owns the plugins and holds no other state; one may serve many threads.
 
     Args:
-        plugins: False leaves installed plugins out.
+        plugins: False leaves installed plugins out; modules (or objects with hooks) are loaded in their place.
         plugins_dir: a folder of one-file plugins, loaded besides.
         strict: raise PluginError for a broken plugin instead of listing it.
     """
 
-    def __init__(self, *, plugins: bool = True, plugins_dir: str | Path | None = None, strict: bool = False) -> None:
+    def __init__(
+        self, *, plugins: bool | Iterable[Any] = True, plugins_dir: str | Path | None = None, strict: bool = False
+    ) -> None:
         self._build = partial(build_registry, plugins=plugins, plugins_dir=plugins_dir, strict=strict)
         self._lock = RLock()
         self._rules: dict[str, RuleSet] = {}
