@@ -45,6 +45,10 @@ $(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) --editable .
 	@touch $@
 
+$(VENV)/.test: $(VENV)/.run $(wildcard plugins/*/pyproject.toml)
+	$(PIP) --editable ".[test]" $(patsubst %/pyproject.toml,--editable %,$(wildcard plugins/*/pyproject.toml))
+	@touch $@
+
 $(VENV)/.%: $(VENV)/.run
 	$(PIP) --editable ".[$*]"
 	@touch $@
