@@ -19,7 +19,7 @@ from kimcore.exporters.base import Exporter
 @attrs.frozen(kw_only=True)
 class Options:
     farbe: str = attrs.field(metadata={"label": "Farbe"})
-    teile: tuple[str, ...] | None = attrs.Factory(tuple)
+    teile: tuple[str, ...] | None = attrs.field(factory=tuple, metadata={"label": "Teile"})
 
 
 class Zettel(Exporter):
@@ -129,13 +129,13 @@ def test_plugins_are_listed_with_state_and_reason(kimcore: Kimcore, plugins: Pat
     assert states["zettel"]["hooks"] == ["kimcore_commands", "kimcore_exporters"]
     listed = kimcore("--plugins-dir", plugins, "plugins").out
     assert "kaputt  abgelehnt\n  Paket: kaputt.py\n  Grund: ModuleNotFoundError: No module named" in listed
-    assert "zettel  eingeschränkt\n  Paket: zettel.py\n  Hooks: commands, exporters\n  Grund: Den Befehl" in listed
+    assert "zettel  eingeschränkt\n  Paket: zettel.py\n  Hooks: commands, exporters\n  Grund: kimcore_commands: Den" in listed
 
 
 def test_commands_of_plugins_take_part(kimcore: Kimcore, plugins: Path) -> None:
     """They are in the overview, get the session, and what they return is no exit code."""
     out = kimcore("--plugins-dir", plugins, "--help").out
-    assert "Befehle von Plugins:\n  gruss   Sagt guten Tag.\n" in out.replace("gruppe  Fasst zusammen.\n  ", "")
+    assert "Befehle von Plugins:\n  gruppe  Fasst zusammen. (zettel)\n  gruss   Sagt guten Tag. (zettel)\n" in out
     assert "heimlich" not in out
     said = kimcore("--plugins-dir", plugins, "gruss", "7")
     assert (said.code, said.out) == (0, "Guten Tag, 7 Dokumente.\n")
