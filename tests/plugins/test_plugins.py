@@ -7,6 +7,7 @@ import types
 import attrs
 import docx
 import pytest
+from tests.conftest import make_program, make_stelle
 
 import kimcore
 from kimcore import FileError, Kimcore, PluginError
@@ -16,7 +17,6 @@ from kimcore.plugins.hookspecs import Hooks
 from kimcore.plugins.info import PluginInfo, versions
 from kimcore.plugins.registry import build_registry
 from kimcore.render.base import Renderer
-from tests.conftest import make_program, make_stelle
 
 GREETING = """
     import io

@@ -40,7 +40,7 @@ def extension_problems(cls: Any) -> Iterator[str]:
         for field in fields_of(item):
             name = f"Das Feld „{item.__name__}.{field.name}“"
             yield from _label_problem(name, field)
-            if privacy_of(field) is not Privacy.PUBLIC and field.default is attrs.NOTHING:
+            if privacy_of(field) is not Privacy.PUBLIC and _has_no_plain_default(field):
                 yield f"{name} ist nicht öffentlich und braucht eine Vorgabe, damit es wegbleiben kann"
             inner = _innermost(field.type)
             if inner is None:
@@ -53,6 +53,10 @@ def _label_problem(name: str, field: "attrs.Attribute[Any]") -> Iterator[str]:
     label = field.metadata.get("label")
     if not isinstance(label, str) or not label.strip():
         yield f"{name} hat keine Bezeichnung: metadata=kimcore.model.about(…)"
+
+
+def _has_no_plain_default(field: "attrs.Attribute[Any]") -> bool:
+    return field.default is attrs.NOTHING or getattr(field.default, "takes_self", False)
 
 
 def _is_class(cls: Any) -> bool:

@@ -41,6 +41,7 @@ from kimcore.session.job import (
     watch_for,
     year_for,
 )
+from kimcore.session.options import options_schema
 from kimcore.session.provenance import Stamp, Verification, VerifyStatus
 from kimcore.session.texts import Reading, read_back, write_back
 from kimcore.session.writing import refuse, stamp_of, write_document
@@ -195,6 +196,14 @@ class Kimcore:
         cls: type[Exporter] = pick(self.registry.exporters, exporter, "Das Dokument")
         with calling(self.registry.owner("kimcore_exporters", exporter), f"kimcore_exporters, {exporter}.concerns"):
             return bool(cls().concerns(reduce(program, cls.profile)))
+
+    def options_schema(self, exporter: str) -> dict[str, Any]:
+        """The JSON Schema (2020-12) of a document's options, with German titles, defaults and choices.
+
+        Raises:
+            UsageError: there is no such exporter.
+        """
+        return options_schema(pick(self.registry.exporters, exporter, "Das Dokument"))
 
     def formats(self, exporter: str) -> tuple[str, ...]:
         """The formats a document can be written in."""

@@ -10,7 +10,6 @@ import attrs
 
 from kimcore.blocks import Content, Document, Workbook
 from kimcore.context import Context, fitting_vorgaenge, year_of
-from kimcore.convert import structure
 from kimcore.errors import PluginError, ProgramChanged, UsageError, ValueProblem
 from kimcore.exporters.base import Exporter
 from kimcore.findings import Finding, Severity, sort_findings
@@ -22,6 +21,7 @@ from kimcore.plugins.registry import Registry
 from kimcore.plugins.watch import Watch
 from kimcore.render.base import Renderer
 from kimcore.richtlinien import Rates, RuleSet
+from kimcore.session.options import read_options
 from kimcore.values import parse_date, parse_year
 
 if TYPE_CHECKING:
@@ -231,10 +231,12 @@ def make_job(
     vorgang = reduce(vorgaenge[0], reader) if len(vorgaenge) == 1 else None
     context = context_for(program, rules, year=year, profile=reader, on=on, vorgang=vorgang, draft=draft)
     wanted = format or default_format(exporter)
+    with calling(registry.owner("kimcore_exporters", name), f"kimcore_exporters, {name}.Options"):
+        read = read_options(exporter, options)
     return Job(
         registry=registry,
         exporter=exporter,
-        options=_options(exporter, options),
+        options=read,
         program=program,
         context=context,
         renderer=_renderer(registry, exporter, wanted),
@@ -285,11 +287,3 @@ def _renderer(registry: Registry, exporter: type[Exporter], wanted: str) -> Rend
         return None
     with calling(registry.owner("kimcore_renderers", wanted), f"kimcore_renderers, {wanted}"):
         return renderer()
-
-
-def _options(exporter: type[Exporter], given: Mapping[str, Any]) -> Any:
-    options, findings = structure(exporter.Options, dict(given))
-    if findings:
-        problems = " ".join(f"{finding.path}: {finding.message} {finding.hint}" for finding in findings)
-        raise UsageError(f"Eine Option von {exporter.name} stimmt nicht. {problems}")
-    return options
