@@ -55,6 +55,13 @@ class Settings:
         with results_only():
             return self.kim.registry.commands
 
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """The plugins that do not take part, or not with all, as far as they have been loaded in this run."""
+        loaded = vars(self).get("kim")
+        infos = loaded.registry.plugins if loaded and loaded.is_loaded else ()
+        return tuple(dict.fromkeys(info.name for info in infos if info.reasons and not info.off))
+
     def owner(self, command: str) -> "PluginInfo":
         """The plugin that brought a command."""
         return self.kim.registry.owner("kimcore_commands", command)

@@ -65,7 +65,7 @@ def default_of(field: "attrs.Attribute[Any]", item: Any) -> Any:
         field: the field.
         item: the object it belongs to, for defaults that are made from it.
     """
-    default = field.default
+    default: Any = field.default
     if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # a class in fact
         return default.factory(item) if default.takes_self else default.factory()
     return default

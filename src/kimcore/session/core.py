@@ -88,6 +88,11 @@ class Kimcore:
         self._registry: Registry | None = None
 
     @property
+    def is_loaded(self) -> bool:
+        """Whether the plugins have been loaded yet."""
+        return self._registry is not None
+
+    @property
     def registry(self) -> Registry:
         """Everything kimcore and its plugins bring; loaded when first needed."""
         with self._lock:
