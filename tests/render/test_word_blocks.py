@@ -37,8 +37,8 @@ from kimcore.blocks import (
     Tone,
 )
 from kimcore.errors import RenderError
+from kimcore.render.texts import cell_text
 from kimcore.render.theme import DEFAULT_THEME
-from kimcore.render.word.cells import cell_text
 
 KINDS = (CellKind.TEXT, CellKind.MONEY, CellKind.VZAE, CellKind.DATE)
 

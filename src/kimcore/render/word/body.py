@@ -35,11 +35,11 @@ from kimcore.blocks import (
 )
 from kimcore.errors import RenderError
 from kimcore.render.metrics import Metrics
-from kimcore.render.word.cells import cell_text
+from kimcore.render.outline import Entry, Kind, Outline, caption_of
+from kimcore.render.texts import cell_text
 from kimcore.render.word.figures import Figures
 from kimcore.render.word.markup import Props, run, simple_field
 from kimcore.render.word.numbering import APPENDIX, BULLETS, LEVELS, UNNUMBERED, Numbering
-from kimcore.render.word.outline import Entry, Kind, Outline, caption_of
 from kimcore.render.word.pages import Pages
 from kimcore.render.word.prose import Inlines
 from kimcore.render.word.story import Story

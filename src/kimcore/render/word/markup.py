@@ -7,7 +7,7 @@ from itertools import repeat
 
 import attrs
 
-from kimcore.render.word.typography import are_plain, german
+from kimcore.render.typography import are_plain, german
 from kimcore.render.xmltext import escape
 
 __all__ = [

@@ -6,7 +6,7 @@ import attrs
 
 from kimcore.blocks import CellKind, Column, RowRole
 from kimcore.render.metrics import Metrics, measure_all
-from kimcore.render.word.cells import RIGHT
+from kimcore.render.texts import RIGHT
 from kimcore.render.word.pieces import Piece
 
 __all__ = ["Grid", "grid_of"]
