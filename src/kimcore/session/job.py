@@ -80,7 +80,7 @@ def context_for(
         program=reduce(program, profile),
         year=year,
         profile=profile,
-        rates=Rates(rules, program.rates),
+        rates=Rates.of(rules, program),
         on=None if on is None else _asked("on", parse_date, on),
         **more,
     )
