@@ -114,6 +114,16 @@ class Kimcore:
         """
         return files.load(path, max_bytes=max_bytes, extensions=self.registry.extensions)
 
+    def loads(self, data: str | bytes, format: str, *, name: str = "Eingabe") -> Program:  # noqa: A002
+        """Read a program from text or UTF-8 bytes, such as a web tool gets; files that it names are not read.
+
+        Raises:
+            FileError: it is empty or not UTF-8.
+            ProgramFileError: it is not a valid program; messages call it ``name``.
+            UsageError: the format is neither ``yaml`` nor ``json``.
+        """
+        return files.loads(data, format, name=name, extensions=self.registry.extensions)
+
     def save(self, program: Program, path: str | Path, *, overwrite: bool = True) -> None:
         """Write a program file; its format follows from the suffix. The file appears whole or not at all."""
         files.dump(program, path, overwrite=overwrite)
