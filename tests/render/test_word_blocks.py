@@ -434,6 +434,28 @@ def test_text_keeps_its_distance_from_a_table():
     assert xml.count('<w:spacing w:before="200"/>') == 1
 
 
+def test_text_keeps_its_distance_from_lists_and_fields():
+    """What follows the close lines of fields or of a list is as far from them as from a paragraph."""
+    fields = Fields(id="f", fields=(Field(label="Status", value="laufend"),))
+    inner = ListItem(blocks=(Paragraph(text="Außen"), Listing(items=items("Innen"))))
+    made = body(fields, "Gehört auch zu: Wohnen.", Listing(items=(inner, *items("Ende"))), fields, "Weiter.", "Weiter.")
+    assert made.count('<w:spacing w:before="120"/>') == 3
+    chapter = Section(
+        id="k", title="K", chapter="k", prose=(Listing(items=items("Ende")),), blocks=(Paragraph(text="x"),)
+    )
+    assert body(chapter).count('<w:spacing w:before="120"/>') == 1
+
+
+def test_boxes_stand_apart():
+    """Two boxes in a row stay two: between them is a line without ground, and none where something else is."""
+    box = Notice(title="Text fehlt", text="Hier.")
+    chapter = Section(id="k", title="K", chapter="k", prose=(box,), blocks=(box,))
+    assert [line.partition(":")[0] for line in lines(chapter)[2:]] == [
+        *("Kim Alert Title", "Kim Alert", "Kim Break", "Kim Alert Title", "Kim Alert"),
+    ]
+    assert not any(line.startswith("Kim Break") for line in lines(box, "x", box, table(("x",)), box))
+
+
 def test_language_and_properties():
     """The document is German, has a title and a subject, and hyphenates."""
     opening = opened("Text")

@@ -249,6 +249,8 @@ class Body:
         style = self.styles["ListNumber" if ordered else "ListBullet"]
         for item in listing.items:
             self._item(item, Props(style, number=(number, level), indent=(_STEP * (level + 1), _STEP)), level)
+        if not level:
+            self.story.set_off()
 
     def _item(self, item: ListItem, props: Props, level: int) -> None:
         first = True
@@ -275,8 +277,7 @@ class Body:
     def notice(self, notice: Notice) -> None:
         """Add a box."""
         style = _TONES[notice.tone]
-        self.story.paragraph(run(notice.title), self.styles[f"{style}Title"])
-        self.story.paragraph(run(notice.text), self.styles[style])
+        self.story.box(run(notice.title), run(notice.text), (self.styles[f"{style}Title"], self.styles[style]))
 
     def fields(self, block: Fields) -> None:
         """Add labels with their values, the values in line."""
@@ -291,6 +292,7 @@ class Body:
         else:
             values = strands(texts)
         self.story.paragraph("".join(chain.from_iterable(zip(heads, *values, strict=False))), props)
+        self.story.set_off()
 
     def _field(self, entry: Field) -> str:
         """A value with its links; an address in a text leads where it says."""
