@@ -253,6 +253,8 @@ class Body:
         style = self.styles["ListNumber" if ordered else "ListBullet"]
         for item in listing.items:
             self._item(item, Props(style, number=(number, level), indent=(_STEP * (level + 1), _STEP)), level)
+        if not level:
+            self.story.set_off()
 
     def _item(self, item: ListItem, props: Props, level: int) -> None:
         first = True
@@ -279,8 +281,7 @@ class Body:
     def notice(self, notice: Notice) -> None:
         """Add a box."""
         style = _TONES[notice.tone]
-        self.story.paragraph(run(notice.title), self.styles[f"{style}Title"])
-        self.story.paragraph(run(notice.text), self.styles[style])
+        self.story.box(run(notice.title), run(notice.text), (self.styles[f"{style}Title"], self.styles[style]))
 
     def fields(self, block: Fields) -> None:
         """Add labels with their values, the values in line."""
@@ -300,6 +301,7 @@ class Body:
         else:
             parts = heads, map(run, texts)
         self.story.paragraph("".join(chain.from_iterable(zip(*parts, strict=False))), props)
+        self.story.set_off()
 
     def _field(self, entry: Field) -> str:
         """A value with its links; an address in a text leads where it says."""

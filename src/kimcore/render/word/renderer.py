@@ -36,7 +36,7 @@ _LEVEL = 2  # of the text, in which the same tags come again and again: a tenth 
 _FIXED = ("styles", "settings", "numbering", "footnotes", "fontTable")
 _THEME = "theme/theme1.xml"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-_SPACED = ("Normal", "ListBullet", "ListNumber", "KimField", "KimQuote", "KimNotice", "KimAlert")
+_SPACED = ("Normal", "ListBullet", "ListNumber", "KimField", "KimQuote")
 _THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 _DEFAULTS = {
     "png": "image/png", "jpeg": "image/jpeg",
