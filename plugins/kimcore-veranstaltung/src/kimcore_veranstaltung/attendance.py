@@ -66,10 +66,9 @@ class AttendanceExporter(EventExporter):
         occasion = chosen(program, options, context)
         title = f"Anwesenheitsliste: {occasion.event.title}" if occasion else self.title
         blocks = tuple(_blocks(context, options, occasion)) if occasion else (no_event(),)
-        sheet = Sheet(id="liste", title="Anwesenheitsliste", blocks=blocks, orientation=Orientation.PORTRAIT)
-        return Workbook(
-            id=self.name, title=title, sheets=(sheet,), properties=state_of(program, context, title, occasion and occasion.details.state)
-        )
+        sheet = Sheet(id="liste", title=self.title, blocks=blocks, orientation=Orientation.PORTRAIT)
+        properties = state_of(program, context, title, occasion.details.state if occasion else None)
+        return Workbook(id=self.name, title=title, sheets=(sheet,), properties=properties)
 
 
 def _blocks(context: Context, options: AttendanceOptions, occasion: Occasion) -> Iterator[Block]:
@@ -77,13 +76,13 @@ def _blocks(context: Context, options: AttendanceOptions, occasion: Occasion) ->
     yield Fields(id="eckdaten", fields=tuple(facts(occasion)))
     yield from paragraphs(occasion.details.privacy_notice or "")
     lines = options.lines or occasion.details.expected or _LINES
-    photos = (Column(id="fotos", title="Fotos erlaubt? (ja/nein)", width=12),) if options.photos else ()
+    photos = (Column(id="fotos", title="Fotos erlaubt? (ja/nein)", least=10),) if options.photos else ()
     columns = (
         Column(id="nummer", title="Nr.", width=5),
-        Column(id="name", title="Name", width=28),
-        Column(id="stelle", title="Dienststelle oder Organisation", width=30),
+        Column(id="name", title="Name", least=24),
+        Column(id="stelle", title="Dienststelle oder Organisation", least=28),
         *photos,
-        Column(id="unterschrift", title="Unterschrift", width=28),
+        Column(id="unterschrift", title="Unterschrift", least=24),
     )
     blank: tuple[Cell, ...] = (None,) * (len(columns) - 2)
     rows = tuple((str(number), *blank, _TALL) for number in range(1, lines + 1))

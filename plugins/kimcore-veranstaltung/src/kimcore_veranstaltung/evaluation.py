@@ -81,7 +81,7 @@ class EvaluationExporter(EventExporter):
         sheets = [Sheet(id="uebersicht", title="Übersicht", blocks=overview, orientation=Orientation.PORTRAIT)]
         if questions:
             sheets.append(Sheet(id="fragen", title="Fragen", blocks=questions, orientation=Orientation.PORTRAIT))
-        properties = state_of(program, context, title, occasion and occasion.details.state)
+        properties = state_of(program, context, title, occasion.details.state if occasion else None)
         return Workbook(id=self.name, title=title, sheets=tuple(sheets), properties=properties)
 
 
@@ -108,7 +108,7 @@ def _figures(occasion: Occasion) -> Iterator[Field]:
 
 
 def _share(part: Amount, whole: Amount, key: str, label: str) -> Amount:
-    return (part / whole * 100).rounded(1).named(key, label)
+    return (part / whole * 100).rounded().named(key, label)
 
 
 def _questions(occasion: Occasion) -> Iterator[Block]:

@@ -3,7 +3,20 @@
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
-from kimcore.blocks import Block, Cell, Column, Document, Field, Fields, Listing, ListItem, Paragraph, Part, Section, Table
+from kimcore.blocks import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Field,
+    Fields,
+    Listing,
+    ListItem,
+    Paragraph,
+    Part,
+    Section,
+    Table,
+)
 from kimcore.context import Context
 from kimcore.exporters.chapters import Texts, missing
 from kimcore.exporters.common import notices, without_empty_columns
@@ -20,7 +33,7 @@ from kimcore_veranstaltung.occasion import (
     reach,
     state_of,
 )
-from kimcore_veranstaltung.times import clock, long_date, span
+from kimcore_veranstaltung.times import long_date
 
 __all__ = ["InvitationExporter"]
 
@@ -63,7 +76,7 @@ class InvitationExporter(EventExporter):
         occasion = chosen(program, options, context)
         title = occasion.event.title if occasion else self.title
         subject = f"Einladung: {title}" if occasion else title
-        state = state_of(program, context, subject, occasion and occasion.details.state)
+        state = state_of(program, context, subject, occasion.details.state if occasion else None)
         blocks = tuple(_parts(program, context, occasion)) if occasion else (no_event(),)
         return Document(id=self.name, title=title, blocks=blocks, properties=state)
 
@@ -111,18 +124,13 @@ def _programme(occasion: Occasion) -> tuple[Block, ...]:
         items = tuple(ListItem(blocks=(Paragraph(text=point),)) for point in event.programme)
         return (Listing(items=items, start=1),) if items else ()
     columns = (
-        Column(id="zeit", title="Uhrzeit", width=16),
+        Column(id="zeit", title="Uhrzeit", least=12),
         Column(id="punkt", title="Programmpunkt", width=48),
         Column(id="mit", title="Mit", width=36),
         Column(id="raum", title="Raum", width=20),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            span(point.begins, point.ends) if point.ends else clock(point.begins),
-            point.title,
-            point.by,
-            point.room,
-        )
+        (f"{point.begins}–{point.ends}" if point.ends else point.begins, point.title, point.by, point.room)
         for point in details.programme
     )
     table = Table(id="programmpunkte", columns=columns, rows=rows)

@@ -130,6 +130,6 @@ def reach(program: Program, contact_id: str | None, *more: str | None) -> str:
     """Whom to ask: the function, its unit, and how to reach it as far as the profile may see it."""
     contact: Contact | None = next((entry for entry in program.contacts if entry.id == contact_id), None)
     unit = next((entry for entry in program.units if contact and entry.id == contact.unit), None)
-    lines = (contact and contact_line(contact), unit and unit.name, unit and unit.address and place(unit.address), *more)
+    address = unit.address if unit else None
+    lines = (contact and contact_line(contact), unit and unit.name, address and place(address), *more)
     return "\n".join(line for line in lines if line)
-

@@ -10,10 +10,19 @@ from kimcore.context import Context
 from kimcore.exporters.chapters import Texts, missing
 from kimcore.exporters.common import notices
 from kimcore.findings import Finding, Severity
-from kimcore.model import Profile, Program, State
+from kimcore.model import Profile, Program
 from kimcore.values import format_date
 from kimcore_veranstaltung.model import PressRelease
-from kimcore_veranstaltung.occasion import NO_EVENT, EventExporter, EventOptions, Occasion, chosen, no_event, reach, state_of
+from kimcore_veranstaltung.occasion import (
+    NO_EVENT,
+    EventExporter,
+    EventOptions,
+    Occasion,
+    chosen,
+    no_event,
+    reach,
+    state_of,
+)
 from kimcore_veranstaltung.times import clock, long_date
 
 __all__ = ["PressExporter"]
@@ -90,10 +99,7 @@ def _parts(program: Program, context: Context, press: PressRelease) -> Iterator[
     if embargo := _embargo(press):
         yield Notice(title="Sperrfrist", text=f"Nicht vor dem {embargo} veröffentlichen.")
     day = long_date(press.date) if press.date else "[Datum]"
-    yield Fields(
-        id="kopf",
-        fields=(Field(label="Pressemitteilung", value=day), Field(label="Herausgegeben von", value=program.kommune.name)),
-    )
+    yield Paragraph(text=f"Pressemitteilung · {program.kommune.name} · {day}", small=True)
     if press.subtitle:
         yield Paragraph(text=(Run(press.subtitle, bold=True),))
     text = _text(program, press)
@@ -103,7 +109,8 @@ def _parts(program: Program, context: Context, press: PressRelease) -> Iterator[
     if press.background:
         yield _section("hintergrund", "Hintergrund", *Texts(program).blocks(press.background, "hintergrund"))
     if contact := reach(program, press.contact, press.reach):
-        yield _section("kontakt", "Kontakt für die Redaktion", Fields(id="kontakt", fields=(Field(label="Ansprechstelle", value=contact),)))
+        fields = Fields(id="kontakt", fields=(Field(label="Ansprechstelle", value=contact),))
+        yield _section("redaktion", "Kontakt für die Redaktion", fields)
 
 
 def _section(id_: str, title: str, *blocks: Block) -> Section:

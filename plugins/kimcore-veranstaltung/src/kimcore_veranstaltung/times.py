@@ -12,7 +12,8 @@ __all__ = ["Clock", "clock", "long_date", "span"]
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 _MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
 
 
@@ -22,9 +23,7 @@ def _parse(raw: Any) -> str:
     raise ValueProblem(f"{raw!r} ist keine Uhrzeit", expected="Stunde und Minute", hint='Zum Beispiel "09:30".')
 
 
-_KIND = Kind(
-    name="clock", label="Uhrzeit", parse=_parse, schema={"type": "string", "pattern": f"^{_CLOCK.pattern}$"}
-)
+_KIND = Kind(name="clock", label="Uhrzeit", parse=_parse, schema={"type": "string", "pattern": f"^{_CLOCK.pattern}$"})
 Clock: TypeAlias = Annotated[str, _KIND]
 """A time of day as ``09:30``; texts of this form sort by time."""
 
