@@ -1,5 +1,6 @@
 """An event with all that is known of it, and what its four documents share."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -96,9 +97,9 @@ class EventExporter(Exporter):
             return
         yield from self.lacks(occasion, program)
 
+    @abstractmethod
     def lacks(self, occasion: Occasion, program: Program) -> Iterable[Finding]:
         """What this document lacks about the event."""
-        raise NotImplementedError
 
 
 def no_event() -> Notice:

@@ -1,6 +1,7 @@
 """The press release, with the credit of every picture and the Sperrfrist on every page."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from types import MappingProxyType
 
 import attrs
@@ -49,7 +50,7 @@ class PressExporter(EventExporter):
         if not press.title or not press.text:
             hint = "Unter press title und text eintragen."
             yield lack("VER-141", "press", "Der Pressemitteilung fehlt die Überschrift oder der Text.", hint)
-        for image in _images(_text(program, press)):
+        for image in _images(chain(*_texts(program, press))):
             if not image.credit.strip():
                 yield lack(
                     "VER-142",
@@ -78,8 +79,10 @@ def _press(occasion: Occasion) -> PressRelease:
     return occasion.details.press or PressRelease()
 
 
-def _text(program: Program, press: PressRelease) -> tuple[Block, ...]:
-    return Texts(program).blocks(press.text, "presse")
+def _texts(program: Program, press: PressRelease) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """What is to be printed, and the background to it; a picture may stand in either."""
+    texts = Texts(program)
+    return texts.blocks(press.text, "presse"), texts.blocks(press.background, "hintergrund")
 
 
 def _images(blocks: Iterable[Block]) -> list[Image]:
@@ -102,12 +105,12 @@ def _parts(program: Program, context: Context, press: PressRelease) -> Iterator[
     yield Paragraph(text=f"Pressemitteilung · {program.kommune.name} · {day}", small=True)
     if press.subtitle:
         yield Paragraph(text=(Run(press.subtitle, bold=True),))
-    text = _text(program, press)
+    text, background = _texts(program, press)
     yield from text or (missing("Text fehlt", "Hierher gehört der Text. Einzutragen unter press.text."),)
-    if images := _images(text):
+    if images := _images((*text, *background)):
         yield _section("bildnachweise", "Bildnachweise", _credits(images))
-    if press.background:
-        yield _section("hintergrund", "Hintergrund", *Texts(program).blocks(press.background, "hintergrund"))
+    if background:
+        yield _section("hintergrund", "Hintergrund", *background)
     if contact := reach(program, press.contact, press.reach):
         fields = Fields(id="kontakt", fields=(Field(label="Ansprechstelle", value=contact),))
         yield _section("redaktion", "Kontakt für die Redaktion", fields)
