@@ -84,6 +84,7 @@ class Column:
         title: its heading.
         kind: how its values are written.
         width: the widest it may grow, in characters; longer texts wrap.
+        least: the narrowest it may be, in characters: room to write by hand.
         quotes: True where the column repeats figures that another table defines and refers to them.
     """
 
@@ -91,4 +92,5 @@ class Column:
     title: str
     kind: CellKind = CellKind.TEXT
     width: int = 48
+    least: int = 0
     quotes: bool = False

@@ -37,6 +37,7 @@ from kimcore.errors import RenderError
 from kimcore.render.metrics import Metrics
 from kimcore.render.outline import Entry, Kind, Outline, caption_of
 from kimcore.render.texts import cell_text
+from kimcore.render.typography import are_plain
 from kimcore.render.word.figures import Figures
 from kimcore.render.word.markup import Props, run, simple_field
 from kimcore.render.word.numbering import APPENDIX, BULLETS, LEVELS, UNNUMBERED, Numbering
@@ -44,7 +45,6 @@ from kimcore.render.word.pages import Pages
 from kimcore.render.word.prose import Inlines
 from kimcore.render.word.story import Story
 from kimcore.render.word.tables import Tables
-from kimcore.render.word.typography import are_plain
 from kimcore.render.xmltext import escape
 
 __all__ = ["Body", "text_bookmark"]
