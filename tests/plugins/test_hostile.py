@@ -137,12 +137,13 @@ def test_every_culprit_is_named_with_its_reason(site):
     """``kimcore plugins`` answers in clean JSON and says of each plugin where it comes from and what is wrong."""
     said = site.run("plugins", "--format", "json", KIMCORE_PLUGIN_TIMEOUT="2")
     assert said.code == 0
-    assert len({item["name"] for item in said.json}) == 1 + len(REASONS)
-    for item in said.json[1:]:
+    items = [item for item in said.json if item["state"] != "abgeschaltet"]  # the tests may be run with real plugins
+    assert {item["name"] for item in items} == {"kimcore", *REASONS}
+    for item in items[1:]:
         assert REASONS[item["name"]] in item["reason"]
         assert item["distribution"].startswith("kimcore-")
         assert item["version"] == "1.0"
-    states = {item["name"]: item["state"] for item in said.json}
+    states = {item["name"]: item["state"] for item in items}
     assert {name for name, state in states.items() if state == "geladen"} == {"kimcore", "laut", "aendert"}
     assert states["endlos"] == states["zwilling"] == "abgelehnt"
     assert states["stiehlt"] == states["unsinn"] == "eingeschränkt"

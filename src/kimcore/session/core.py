@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -15,7 +14,7 @@ import attrs
 
 from kimcore import files
 from kimcore.blocks import Content
-from kimcore.errors import ExportRefused, KimError, PluginError, RichtlinieError, UsageError
+from kimcore.errors import ExportRefused, UsageError
 from kimcore.exporters.base import Exporter
 from kimcore.files.atomic import atomic_write
 from kimcore.findings import Finding, Place, sort_findings
@@ -27,7 +26,6 @@ from kimcore.plugins.registry import Registry, build_registry
 from kimcore.render.theme import Theme
 from kimcore.render.theme_file import load_theme
 from kimcore.richtlinien import RuleSet
-from kimcore.richtlinien.loader import load_rules
 from kimcore.session.blame import blaming, unknown_programme
 from kimcore.session.job import (
     Job,
@@ -43,12 +41,11 @@ from kimcore.session.job import (
 )
 from kimcore.session.options import options_schema
 from kimcore.session.provenance import Stamp, Verification, VerifyStatus
+from kimcore.session.rulesets import looked_through, read_rules
 from kimcore.session.texts import Reading, read_back, write_back
 from kimcore.session.writing import refuse, stamp_of, write_document
 
 __all__ = ["ExportResult", "Kimcore"]
-
-_RULES = "kimcore_richtlinien"
 
 
 @attrs.frozen(kw_only=True)
@@ -106,17 +103,7 @@ class Kimcore:
         Raises:
             PluginError: in a strict session, for the first plugin that fails.
         """
-        reasons: dict[str, list[str]] = {}
-        for name in self.registry.richtlinien:
-            try:
-                self.rules(name)
-            except KimError as error:
-                reasons.setdefault(self.registry.owner(_RULES, name).name, []).append(" ".join(str(error).split()))
-                if self.registry.strict:
-                    raise PluginError(str(error)) from error
-        return tuple(
-            attrs.evolve(info, reasons=(*info.reasons, *reasons.get(info.name, ()))) for info in self.registry.plugins
-        )
+        return looked_through(self.registry, self.rules)
 
     def rules(self, foerderprogramm: str) -> RuleSet:
         """The rule set of a Förderprogramm.
@@ -127,8 +114,7 @@ class Kimcore:
         """
         with self._lock:
             if foerderprogramm not in self._rules:
-                resource = pick(self.registry.richtlinien, foerderprogramm, "Das Förderprogramm")
-                self._rules[foerderprogramm] = _read_rules(resource, self.registry.owner(_RULES, foerderprogramm))
+                self._rules[foerderprogramm] = read_rules(self.registry, foerderprogramm)
             return self._rules[foerderprogramm]
 
     # --------------------------------------------------------------------------------------------- files
@@ -141,6 +127,16 @@ class Kimcore:
             ProgramFileError: it is not a valid program; ``findings`` holds every problem with line and column.
         """
         return files.load(path, max_bytes=max_bytes, extensions=self.registry.extensions)
+
+    def loads(self, data: str | bytes, format: str, *, name: str = "Eingabe") -> Program:  # noqa: A002
+        """Read a program from text or UTF-8 bytes, such as a web tool gets; files that it names are not read.
+
+        Raises:
+            FileError: it is empty or not UTF-8.
+            ProgramFileError: it is not a valid program; messages call it ``name``.
+            UsageError: the format is neither ``yaml`` nor ``json``.
+        """
+        return files.loads(data, format, name=name, extensions=self.registry.extensions)
 
     def save(self, program: Program, path: str | Path, *, overwrite: bool = True) -> None:
         """Write a program file; its format follows from the suffix. The file appears whole or not at all."""
@@ -248,7 +244,7 @@ class Kimcore:
         Args:
             program: the program.
             exporter: the name of the document.
-            path: where to write it; its suffix names the format unless ``format`` does.
+            path: where to write it; its ending asks for the format unless ``format`` does.
             format: ``xlsx``, …
             year: the year the document is for; without one the last year that the program plans.
             profile: ``intern``, ``behoerde`` or ``oeffentlich``; without one the exporter's.
@@ -267,8 +263,9 @@ class Kimcore:
             UsageError: there is no such exporter, format, year, profile, theme or option.
         """
         path = Path(path)
-        wanted = format or format_of_file(self.registry, exporter, path)
         with blaming(program):
+            maker = pick(self.registry.exporters, exporter, "Das Dokument")
+            wanted = format or format_of_file(self.registry, maker, path)
             job = self._job(
                 program, exporter, year=year, format=wanted, profile=profile, draft=draft, on=on, options=options
             )
@@ -385,11 +382,3 @@ class Kimcore:
             return load_theme(theme)
         found: Theme = pick(self.registry.themes, theme, "Das Theme")
         return found
-
-
-def _read_rules(resource: Traversable, info: PluginInfo) -> RuleSet:
-    with calling(info, _RULES):
-        try:
-            return load_rules(resource)
-        except RichtlinieError as error:
-            raise RichtlinieError(f"{info}: {_RULES}: {error}") from error

@@ -71,7 +71,7 @@ def context_for(
         program=reduce(program, profile),
         year=year,
         profile=profile,
-        rates=Rates(rules, program.rates),
+        rates=Rates.of(rules, program),
         on=None if on is None else _asked("on", parse_date, on),
         **more,
     )
@@ -258,21 +258,32 @@ def default_format(exporter: type[Exporter]) -> str:
     return next(iter((*exporter.formats, *(_DEFAULT_FORMATS[kind] for kind in exporter.composes()))))
 
 
-def format_of_file(registry: Registry, exporter: str, path: Path) -> str | None:
-    """The format that the name of a file speaks of: its ending, or the renderer that has this ending."""
-    plain = path.suffix.lstrip(".").lower()
-    endings = {renderer.suffix: name for name, renderer in registry.renderers.items()}
-    if plain in formats_of(registry, pick(registry.exporters, exporter, "Das Dokument")):
-        return plain
-    found = [ending for ending in endings if path.name.lower().endswith(ending)]
-    return endings[max(found, key=len)] if found else plain or None
-
-
 def formats_of(registry: Registry, exporter: type[Exporter]) -> tuple[str, ...]:
     """Every format an exporter can be written in."""
     kinds = set(exporter.composes())
     rendered = [name for name, renderer in registry.renderers.items() if kinds & set(renderer.accepts)]
     return tuple(dict.fromkeys((*exporter.formats, *rendered)))
+
+
+def format_of_file(registry: Registry, exporter: type[Exporter], path: Path) -> str | None:
+    """The format that the ending of a file's name asks for; None where it has none.
+
+    Raises:
+        UsageError: no format of this exporter ends like that.
+    """
+    if not path.suffix:
+        return None
+    formats = formats_of(registry, exporter)
+    suffixes = {name: _suffix(registry, exporter, name) for name in formats}
+    fitting = [name for name in formats if path.name.lower().endswith(suffixes[name])]
+    if not fitting:
+        there = ", ".join(suffixes.values()) or "keine"
+        raise UsageError(f"{exporter.title} gibt es nicht mit der Endung „{path.suffix}“. Es gibt: {there}.")
+    return max(fitting, key=lambda name: len(suffixes[name]))
+
+
+def _suffix(registry: Registry, exporter: type[Exporter], name: str) -> str:
+    return f".{name}" if name in exporter.formats else registry.renderers[name].suffix
 
 
 def profile_of(profile: str | Profile | None, default: Profile) -> Profile:
