@@ -98,7 +98,7 @@ class Hooks:
             Classes that inherit from ``kimcore.Check``. The code begins with letters of the plugin's own.
 
         Used by:
-            kimcore itself; plugin kimcore-musterstadt.
+            kimcore itself; plugins kimcore-musterstadt, kimcore-veranstaltung.
 
         Example:
             from kimcore import Check, Severity, hookimpl
@@ -125,7 +125,7 @@ class Hooks:
             YAML files, as ``importlib.resources.files`` gives them; each is named after its rule set's id.
 
         Used by:
-            kimcore itself (kim-nrw); plugin kimcore-landesprogramme.
+            kimcore itself (kim-nrw); plugins kimcore-landesprogramme, kimcore-musterstadt.
 
         Example:
             from importlib.resources import files
