@@ -105,8 +105,8 @@ def _what_it_is(context: Context) -> str:
     form = f"der Gliederung des Grundmusters ({rules.form})" if rules.form else "einer allgemeinen Gliederung"
     return (
         f"Eine Arbeitsfassung des Antrags: Beträge und Texte in {form}, zum Prüfen, zum Abzeichnen im Haus, zum "
-        f"Übertragen in das {rules.procedure} und als Anlage. Sie ist nicht das amtliche Formular und ersetzt es nicht. Woher jeder Satz kommt und was angenommen "
-        "ist, steht auf dem Blatt „Annahmen und Quellen“."
+        f"Übertragen in das {rules.procedure} und als Anlage. Sie ist nicht das amtliche Formular und ersetzt es "
+        "nicht. Woher jeder Satz kommt und was angenommen ist, steht auf dem Blatt „Annahmen und Quellen“."
         + (" Die Kommune und alle Angaben sind erfunden." if context.program.fictional else "")
     )
 

@@ -36,7 +36,7 @@ _NOTE_GAP = (
 )
 _NOTE_INPUT = "Farbig hinterlegte Zellen sind Eingaben. Wer eine ändert, sieht alle Beträge der Mappe neu gerechnet."
 _NOTE_SHARED = (
-    "Ein Satz je Jahr gilt für alle Stellen einer Art zusammen: Höchstbetrag ist, was die vorherigen davon übrig lassen."
+    "Ein Satz je Jahr gilt für alle Stellen einer Art zusammen: Höchstbetrag ist, was die vorherigen davon lassen."
 )
 _NOTE_TOGETHER = (
     "„gemeinsam“: Die Kosten oder die Förderung sind nur als Summe über mehrere Stellen angegeben und dort ausgewiesen."
