@@ -88,7 +88,7 @@ class LandOfProgramme(Check):
 
     code = "KIM-KOM-002"
     title = "Der AGS liegt in dem Land des Förderprogramms."
-    citation = _RECIPIENTS
+    citation = _KEY
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every AGS of another Land; invented municipalities are free."""
