@@ -229,8 +229,8 @@ def make_job(
 
 
 def default_format(exporter: type[Exporter]) -> str:
-    """The format of an exporter where nobody names one."""
-    formats = (*exporter.formats, *(_DEFAULT_FORMATS[kind] for kind in exporter.composes()))
+    """The format of an exporter where nobody names one: what it composes comes before what it writes itself."""
+    formats = (*(_DEFAULT_FORMATS[kind] for kind in exporter.composes()), *exporter.formats)
     if not formats:
         raise UsageError(f"{exporter.title} macht kein Dokument: weder workbook noch document noch write.")
     return formats[0]
