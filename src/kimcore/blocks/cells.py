@@ -26,6 +26,8 @@ class CellKind(Enum):
     YEAR = "year"
     LINK = "link"
 
+    __hash__ = object.__hash__  # members are single; Enum's own asks Python code for the hash of the name, cell by cell
+
 
 @attrs.frozen
 class Link:

@@ -10,11 +10,12 @@ from kimcore.amounts import Amount
 from kimcore.blocks import CellKind, Field, Fields, KeyFigures, Orientation
 from kimcore.errors import AmountError
 from kimcore.render.excel.figures import stored
-from kimcore.render.excel.formats import digits, natural, shown
+from kimcore.render.excel.formats import natural, shown
 from kimcore.render.excel.heights import INDENT, LINE
 from kimcore.render.excel.plan import ColumnStats, SheetPlan, TablePlan
 from kimcore.render.excel.styles import SIZES, Look
 from kimcore.render.metrics import BASE, MAX_HEIGHT, Metrics
+from kimcore.values import digits
 
 __all__ = ["RIGHT", "fit_columns", "number_text", "paper"]
 
