@@ -44,6 +44,7 @@ class AttendanceExporter(EventExporter):
     """One line for everybody who comes."""
 
     name = "veranstaltung-anwesenheit"
+    subject = "event"
     title = "Anwesenheitsliste"
     Options = AttendanceOptions
     profile = Profile.OEFFENTLICH

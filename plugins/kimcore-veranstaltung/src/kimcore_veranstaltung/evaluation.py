@@ -46,6 +46,7 @@ class EvaluationExporter(EventExporter):
     """How many came, how many answered, and what."""
 
     name = "veranstaltung-auswertung"
+    subject = "questions"
     title = "Auswertung der Rückmeldungen"
     codes = MappingProxyType(
         {

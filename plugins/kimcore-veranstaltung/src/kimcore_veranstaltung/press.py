@@ -33,6 +33,7 @@ class PressExporter(EventExporter):
     """What the press may print, from when on, and whom it may ask."""
 
     name = "veranstaltung-presse"
+    subject = "press"
     title = "Pressemitteilung"
     profile = Profile.OEFFENTLICH
     codes = MappingProxyType(
