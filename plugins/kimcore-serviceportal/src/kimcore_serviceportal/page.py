@@ -61,7 +61,7 @@ def page(program: Program, service: Service) -> Iterator[Part]:
     """Every module that says something; what the page cannot do without is marked where it is missing."""
     texts, name = Texts(program), service.own.id
     if service.details.teaser:
-        yield Paragraph(text=(Run(service.details.teaser, bold=True),))
+        yield Paragraph(text=service.details.teaser)
     if fields := tuple(_glance(service)):
         yield Fields(id=f"{name}-eckdaten", fields=fields)
     for module, title in _TEXTS:

@@ -105,7 +105,7 @@ def _parts(program: Program, context: Context, press: PressRelease) -> Iterator[
     day = long_date(press.date) if press.date else "[Datum]"
     yield Paragraph(text=f"Pressemitteilung · {program.kommune.name} · {day}", small=True)
     if press.subtitle:
-        yield Paragraph(text=(Run(press.subtitle, bold=True),))
+        yield Paragraph(text=(Run(press.subtitle, italic=True),))
     text, background = _texts(program, press)
     yield from text or (missing("Text fehlt", "Hierher gehört der Text. Einzutragen unter press.text."),)
     if images := _images((*text, *background)):
