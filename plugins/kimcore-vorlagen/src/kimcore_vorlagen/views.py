@@ -15,7 +15,7 @@ from kimcore.exporters.options import antrag_plans
 from kimcore.funding import YearPlan
 from kimcore.model import Program, VorgangKind
 from kimcore_vorlagen.values import Open, german, value_of
-from kimcore_vorlagen.vocabulary import ROOT, Entry, Pair, entries, rule_collection
+from kimcore_vorlagen.vocabulary import PRINTED, ROOT, Entry, Pair, entries, rule_collection
 
 __all__ = ["MISSING", "STEPS", "Rows", "View", "World", "pairs", "read"]
 
@@ -102,6 +102,8 @@ class View:
         self._world = world
 
     def __str__(self) -> str:
+        if self._shape in PRINTED:
+            return PRINTED[self._shape](self._item)
         there = entries(self._shape)
         titles = [german(_get(self, key)) for key in _TITLES if key in there]
         return next(filter(None, titles), "") if titles else " ".join(pair.value for pair in _pairs(self))

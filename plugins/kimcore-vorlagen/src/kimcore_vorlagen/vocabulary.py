@@ -16,7 +16,7 @@ from kimcore.context import Context
 from kimcore.convert.types import entries_of, items_of, kind_of, optional_of
 from kimcore.funding import AusgabenPosten, GroupPlan, PlanRow, StellenPosten, YearPlan
 from kimcore.funding.rows import plan_rows
-from kimcore.model import Ausgabe, Program, Stelle, Vorgang
+from kimcore.model import Address, Ausgabe, Program, Stelle, Vorgang
 from kimcore.model.fields import explanation_of, fields_of, label_of, refers_to
 from kimcore.richtlinien import RuleSet
 from kimcore.richtlinien.rates import RateUse
@@ -25,7 +25,7 @@ from kimcore.richtlinien.rules import BausteinRule
 if TYPE_CHECKING:
     from kimcore_vorlagen.views import World
 
-__all__ = ["AMOUNT", "OPEN_ENDED", "ROOT", "Entry", "Pair", "entries", "flat_names", "rule_collection"]
+__all__ = ["AMOUNT", "OPEN_ENDED", "PRINTED", "ROOT", "Entry", "Pair", "entries", "flat_names", "rule_collection"]
 
 Read = Callable[[Any, "World"], Any]
 
@@ -65,6 +65,12 @@ class Entry:
             return "Liste" if self.many else "Abschnitt"
         word = _KINDS[self.kind]
         return f"Liste: {word}" if self.many else word
+
+
+PRINTED: Mapping[type, Callable[[Any], str]] = {
+    Address: lambda address: f"{address.street}, {address.postal_code} {address.city}"
+}
+"""How objects without a title are printed where their fields one after the other do not read well."""
 
 
 @attrs.frozen

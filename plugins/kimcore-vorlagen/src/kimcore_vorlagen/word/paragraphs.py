@@ -31,12 +31,14 @@ class Line:
     """A paragraph.
 
     Attributes:
-        text: what it says, in one line.
+        text: what it says, in one line, as Jinja reads it.
+        raw: what it says, as docxtpl reads it.
         where: its place, for people.
         cell: the table cell it stands in, or None.
     """
 
     text: str
+    raw: str
     where: str
     cell: Any = None
 
@@ -57,7 +59,7 @@ def lines(root: Any, name: str) -> Iterator[Line]:
     for number, paragraph in enumerate(root.iter(f"{_W}p"), 1):
         for text in ("".join(piece.text or "" for piece in _texts(paragraph)), *_others(paragraph)):
             where = f"{name}, {_table(paragraph) or f'Absatz {number}'}"
-            yield Line(_as_jinja(text), _quoted(where, text), next(paragraph.iterancestors(f"{_W}tc"), None))
+            yield Line(_as_jinja(text), text, _quoted(where, text), next(paragraph.iterancestors(f"{_W}tc"), None))
 
 
 def _texts(paragraph: Any) -> Iterator[Any]:

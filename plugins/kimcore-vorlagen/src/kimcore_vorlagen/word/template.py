@@ -17,6 +17,7 @@ from kimcore_vorlagen.word.sandbox import Failure, Sandbox
 __all__ = ["check_word", "fill_word"]
 
 _STATEMENT = re.compile(r"\{%-?(p|tr|tc|r)?\s*(for|if|endfor|endif)\b")
+_WHOLE = {"tr", "tc"}
 
 
 def check_word(package: Package, context: Context | None) -> Iterator[TemplateProblem]:
@@ -59,12 +60,12 @@ def _torn(there: list[Line]) -> Iterator[TemplateProblem]:
     """Loops and conditions that begin in one cell of a table and end in another."""
     opened: list[tuple[str, Line]] = []
     for line in there:
-        for found in _STATEMENT.finditer(line.text):
+        for found in _STATEMENT.finditer(line.raw):
             if found[2] in {"for", "if"}:
                 opened.append((found[1], line))
             elif opened:
                 whole, first = opened.pop()
-                if first.cell is not line.cell and not (whole and found[1]):
+                if first.cell is not line.cell and not {whole, found[1]} <= _WHOLE:
                     yield TemplateProblem(
                         "syntax", first.where, "Die Anweisung beginnt in einer Zelle und endet in einer anderen.",
                         "Für ganze Zeilen {%tr … %} schreiben, am Anfang und am Ende in je einer eigenen Zeile.",
