@@ -387,6 +387,37 @@ def test_a_plugin_composes_a_text_document(folder):
         kim.render(make_program(), "stumm", year=2025)
 
 
+def test_the_ending_of_a_file_asks_for_the_format(folder):
+    """A format is found by the suffix of its renderer, the longest first; an ending nobody writes is refused."""
+    source = """
+    import kimcore
+    from kimcore.blocks import Workbook
+
+    class Plain(kimcore.Renderer):
+        format, suffix, accepts = "werte", ".zip", (Workbook,)
+
+        def render(self, content, theme, target):
+            target.write(self.format.encode())
+
+    class Longer(Plain):
+        format, suffix = "langwerte", ".werte.zip"
+
+    @kimcore.hookimpl
+    def kimcore_renderers():
+        return [Plain, Longer]
+    """
+    place = folder(gruesse=GREETING, werte=source)
+    kim = Kimcore(plugins=False, plugins_dir=place)
+    for name, written in (("g.ZIP", b"werte"), ("g.werte.zip", b"langwerte"), ("g.xlsx", b"PK"), ("g", b"PK")):
+        kim.export(make_program(), "gruss", place / name, year=2025)
+        assert (place / name).read_bytes().startswith(written)
+    assert kim.export(make_program(), "brief", place / "b.txt", year=2025).format == "txt"
+    with pytest.raises(
+        kimcore.UsageError, match="Gruß gibt es nicht mit der Endung „.werte“. Es gibt: .werte.zip, .zip, .xlsx."
+    ):
+        kim.export(make_program(), "gruss", place / "g.werte", year=2025)
+
+
 def test_checks_a_programme_leaves_out(kim, monkeypatch):
     """A rule set may except checks that make no sense for its programme."""
     program = make_program()

@@ -49,7 +49,7 @@ def properties(program: Program, context: Context, subject: str) -> Properties:
         state="Entwurf" if "ENTWURF" in context.marks else context.state.label[0].upper() + context.state.label[1:],
         marks=context.marks,
         reference=_reference(context.vorgang),
-        keywords=("KIM", context.rules.title, program.kommune.name, str(context.year)),
+        keywords=(*context.rules.keywords, context.rules.title, program.kommune.name, str(context.year)),
     )
 
 

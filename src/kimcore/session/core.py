@@ -26,7 +26,18 @@ from kimcore.render.theme_file import load_theme
 from kimcore.richtlinien import RuleSet
 from kimcore.richtlinien.loader import load_rules
 from kimcore.session.blame import blaming, unknown_programme
-from kimcore.session.job import Job, calling, context_for, formats_of, make_job, pick, profile_of, run_checks, year_for
+from kimcore.session.job import (
+    Job,
+    calling,
+    context_for,
+    format_of_file,
+    formats_of,
+    make_job,
+    pick,
+    profile_of,
+    run_checks,
+    year_for,
+)
 from kimcore.session.provenance import Stamp, Verification, VerifyStatus, kommune_of, program_hash, rates_hash
 from kimcore.session.texts import Reading, read_back, write_back
 
@@ -199,7 +210,7 @@ class Kimcore:
         Args:
             program: the program.
             exporter: the name of the document.
-            path: where to write it; its suffix names the format unless ``format`` does.
+            path: where to write it; its ending asks for the format unless ``format`` does.
             format: ``xlsx``, …
             year: the year the document is for; without one the last year that the program plans.
             profile: ``intern``, ``behoerde`` or ``oeffentlich``; without one the exporter's.
@@ -218,8 +229,9 @@ class Kimcore:
             UsageError: there is no such exporter, format, year, profile, theme or option.
         """
         path = Path(path)
-        wanted = format or path.suffix.lstrip(".").lower() or None
         with blaming(program):
+            maker = pick(self.registry.exporters, exporter, "Das Dokument")
+            wanted = format or format_of_file(self.registry, maker, path)
             job = self._job(
                 program, exporter, year=year, format=wanted, profile=profile, draft=draft, on=on, options=options
             )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -79,7 +80,7 @@ def context_for(
         program=reduce(program, profile),
         year=year,
         profile=profile,
-        rates=Rates(rules, program.rates),
+        rates=Rates.of(rules, program),
         on=None if on is None else _asked("on", parse_date, on),
         **more,
     )
@@ -241,6 +242,27 @@ def formats_of(registry: Registry, exporter: type[Exporter]) -> tuple[str, ...]:
     kinds = set(exporter.composes())
     rendered = [name for name, renderer in registry.renderers.items() if kinds & set(renderer.accepts)]
     return tuple(dict.fromkeys((*exporter.formats, *rendered)))
+
+
+def format_of_file(registry: Registry, exporter: type[Exporter], path: Path) -> str | None:
+    """The format that the ending of a file's name asks for; None where it has none.
+
+    Raises:
+        UsageError: no format of this exporter ends like that.
+    """
+    if not path.suffix:
+        return None
+    formats = formats_of(registry, exporter)
+    suffixes = {name: _suffix(registry, exporter, name) for name in formats}
+    fitting = [name for name in formats if path.name.lower().endswith(suffixes[name])]
+    if not fitting:
+        there = ", ".join(suffixes.values()) or "keine"
+        raise UsageError(f"{exporter.title} gibt es nicht mit der Endung „{path.suffix}“. Es gibt: {there}.")
+    return max(fitting, key=lambda name: len(suffixes[name]))
+
+
+def _suffix(registry: Registry, exporter: type[Exporter], name: str) -> str:
+    return f".{name}" if name in exporter.formats else registry.renderers[name].suffix
 
 
 def profile_of(profile: str | Profile | None, default: Profile) -> Profile:
