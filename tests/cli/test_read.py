@@ -168,7 +168,7 @@ def test_documents_that_do_not_fit(kimcore: Command, here: Path, konzept) -> Non
     assert (said.code, "ist kein Word-Dokument von kimcore" in " ".join(said.err.split())) == (3, True)
     docx.Document().save(here / "fremd.docx")
     said = kimcore("read", "fremd.docx", "musterstadt.yaml")
-    assert (said.code, "trägt keinen Herkunftsnachweis" in " ".join(said.err.split())) == (3, True)
+    assert (said.code, "trägt keinen lesbaren Herkunftsnachweis" in " ".join(said.err.split())) == (3, True)
     assert kimcore("read", "fehlt.docx", "musterstadt.yaml").code == 3
 
 
