@@ -78,8 +78,8 @@ class Stamp:
         stamp = cls.read(read_custom(document))
         if stamp is None:
             raise FileError(
-                f"{document} trägt keinen lesbaren Herkunftsnachweis von kimcore. Nur Dokumente von kimcore lassen sich prüfen "
-                "und zurücklesen."
+                f"{document} trägt keinen lesbaren Herkunftsnachweis von kimcore. Nur Dokumente von kimcore lassen "
+                "sich prüfen und zurücklesen."
             )
         return stamp
 
