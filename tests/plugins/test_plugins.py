@@ -105,6 +105,17 @@ def test_a_session_takes_modules_as_plugins():
     assert [str(info) for info in kim.registry.plugins if info.name != "kimcore"] == ["gruss (gruss)"]
 
 
+def test_what_is_composed_comes_before_what_is_written():
+    """An exporter with blocks and bytes of its own: the page where no format is named, the bytes where theirs is."""
+    module = types.ModuleType("gruss")
+    exec(textwrap.dedent(GREETING), vars(module))  # noqa: S102 - the module of a test
+    module.Greeting.formats, module.Greeting.write = ("txt",), module.Letter.write
+    kim = Kimcore(plugins=(module,))
+    assert kim.formats("gruss") == ("txt", "xlsx")
+    assert kim.render(make_program(), "gruss", year=2025)[:2] == b"PK"
+    assert kim.render(make_program(), "gruss", year=2025, format="txt") == b"Brief an Musterkreis"
+
+
 def test_an_extension_that_returns_nonsense_is_skipped(folder):
     """An extension that returns something else than content leaves the content as it was."""
     kim = Kimcore(plugins=False, plugins_dir=folder(gruss=GREETING))

@@ -98,7 +98,7 @@ class Hooks:
             Classes that inherit from ``kimcore.Check``. The code begins with letters of the plugin's own.
 
         Used by:
-            kimcore itself; plugins kimcore-musterstadt, kimcore-veranstaltung.
+            kimcore itself; plugins kimcore-musterstadt, kimcore-serviceportal, kimcore-veranstaltung.
 
         Example:
             from kimcore import Check, Severity, hookimpl
@@ -166,7 +166,7 @@ class Hooks:
             that is not public has a default.
 
         Used by:
-            plugins kimcore-musterstadt, kimcore-veranstaltung.
+            plugins kimcore-musterstadt, kimcore-serviceportal, kimcore-veranstaltung.
 
         Example:
             import attrs

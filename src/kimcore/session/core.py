@@ -341,7 +341,8 @@ class Kimcore:
 
         Raises:
             FileError: a file cannot be read or written, or has changed meanwhile.
-            ReadRefused: the reading has findings of severity ``fehler``.
+            ReadRefused: every chapter that may have changed has findings of severity ``fehler``; else those chapters
+                are left out.
         """
         return write_back(reading, path, self.registry.extensions)
 

@@ -254,8 +254,8 @@ def make_job(
 
 
 def default_format(exporter: type[Exporter]) -> str:
-    """The format of an exporter where nobody names one."""
-    return next(iter((*exporter.formats, *(_DEFAULT_FORMATS[kind] for kind in exporter.composes()))))
+    """The format of an exporter where nobody names one: what it composes comes before what it writes itself."""
+    return next(iter((*(_DEFAULT_FORMATS[kind] for kind in exporter.composes()), *exporter.formats)))
 
 
 def formats_of(registry: Registry, exporter: type[Exporter]) -> tuple[str, ...]:
