@@ -122,7 +122,7 @@ def _exporter(item: Any) -> Iterator[str]:
         yield from wrong
         return
     yield from _words(item, "name", _NAME, "foerderantrag")
-    if item.name == "all":
+    if getattr(item, "name", "") == "all":
         yield "„all“ heißt bei „kimcore export“ alle Dokumente; ein einzelnes braucht einen anderen Namen"
     yield from option_problems(item.Options)
     if not isinstance(item.profile, Profile):
