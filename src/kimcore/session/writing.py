@@ -11,7 +11,7 @@ import attrs
 
 from kimcore.blocks import Content
 from kimcore.convert import unstructure
-from kimcore.errors import ExportRefused, PluginError
+from kimcore.errors import ExportRefused, FileError, PluginError
 from kimcore.exporters.common import properties
 from kimcore.findings import Finding, Severity, sort_findings
 from kimcore.plugins.calls import calling, findings_of
@@ -92,7 +92,10 @@ def _write_bytes(job: Job, theme: Theme, target: BinaryIO, findings: Sequence[Fi
             about = properties(job.context.program, job.context, job.exporter.title)
             about = attrs.evolve(about, custom=stamp_of(job, theme).properties())
             buffer.seek(0)
-            finish(buffer, target, about, title=job.exporter.title)
+            try:
+                finish(buffer, target, about, title=job.exporter.title)
+            except FileError as error:
+                raise ValueError(str(error)) from error  # not the user's file: what the exporter wrote
             return tuple(findings)
     target.write(buffer.getvalue())
     return tuple(findings)
