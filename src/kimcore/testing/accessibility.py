@@ -186,7 +186,7 @@ def alternative_texts(word: WordFile) -> Iterator[str]:
 
 
 def captions(word: WordFile) -> Iterator[str]:
-    """Tables and figures stand next to a numbered caption; a table may have a title of its own instead."""
+    """Tables and figures stand next to a numbered caption; a table may have a title instead, a logo has none."""
     blocks = _blocks(word)
     for place, block in enumerate(blocks):
         style = word.style_of(block) if block.tag == f"{{{W}}}p" else ""
@@ -196,7 +196,13 @@ def captions(word: WordFile) -> Iterator[str]:
         captioned = any(word.style_of(other) == "Caption" and _numbered(other) for other in around)
         if block.tag == f"{{{W}}}tbl" and not captioned and not value(block, "w:tblPr/w:tblCaption"):
             yield f"Tabelle {_short(words(block))}: ohne Beschriftung"
-        if block.tag == f"{{{W}}}p" and find(block, ".//wp:docPr[not(.//adec:decorative)]") and not captioned:
+        logo = style == "KimLogo"
+        if (
+            block.tag == f"{{{W}}}p"
+            and not logo
+            and find(block, ".//wp:docPr[not(.//adec:decorative)]")
+            and not captioned
+        ):
             yield f"Abbildung {_short(find(block, './/wp:docPr')[0].get('name') or '')}: ohne Beschriftung"
 
 

@@ -9,6 +9,7 @@ from kimcore.amounts import Amount
 from kimcore.blocks import Cell, CellKind, Content, Document, Section, Sheet, Table, Workbook
 from kimcore.render.base import Renderer
 from kimcore.testing.again import SecondProcess
+from kimcore.testing.declarations import check_loading
 from kimcore.testing.documents import READABLE, parts_of
 from kimcore.testing.promises import Report
 from kimcore.testing.samples import SampleDocument, SampleWorkbook
@@ -18,7 +19,6 @@ from kimcore.values import format_euro, format_number
 
 __all__ = ["check_renderer", "try_renderers"]
 
-_FORMAT = re.compile(r"[a-z][a-z0-9-]*")
 _SAMPLES = {Document: SampleDocument, Workbook: SampleWorkbook}
 _BLANKS = re.compile(r"[\s\u00a0\u00ad\u2011]+")
 
@@ -35,22 +35,11 @@ def check_renderer(renderer: type[Renderer], *, plugins: Iterable[ModuleType] = 
     """
     report = Report()
     subject = f"Der Renderer {getattr(renderer, 'format', renderer.__qualname__)}"
-    check_format(renderer, report)
+    modules = tuple(plugins)
+    check_loading(session_with(modules, renderers=(renderer,)), report)
+    report.close(subject)  # what does not load cannot be tried
+    try_renderers((renderer,), modules, report)
     report.close(subject)
-    try_renderers((renderer,), tuple(plugins), report)
-    report.close(subject)
-
-
-def check_format(renderer: type[Renderer], report: Report) -> None:
-    """Format, suffix and the kinds of content."""
-    where = f"Klasse {renderer.__qualname__}"
-    format, suffix = getattr(renderer, "format", None), getattr(renderer, "suffix", None)  # noqa: A001 - the word of the contract
-    if not isinstance(format, str) or not _FORMAT.fullmatch(format):
-        report.add(f"Das Format {format!r} ist keines", where, 'Kleinbuchstaben und Ziffern: format = "html".')
-    if not isinstance(suffix, str) or not suffix.startswith("."):
-        report.add(f"Die Endung {suffix!r} ist keine", where, 'Mit dem Punkt: suffix = ".html".')
-    if not set(getattr(renderer, "accepts", ())) & set(_SAMPLES):
-        report.add("Es nimmt keinen Inhalt an", where, "accepts = (Document,), (Workbook,) oder beides.")
 
 
 def try_renderers(renderers: Iterable[type[Renderer]], plugins: tuple[ModuleType, ...], report: Report) -> None:

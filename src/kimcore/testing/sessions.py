@@ -1,6 +1,6 @@
 """Sessions for the suite: what is tried, with the plugins it needs, in this process or in another one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType, ModuleType
 from typing import Any
 
@@ -11,6 +11,7 @@ from kimcore.model import Profile, Program
 from kimcore.plugins.hookspecs import hookimpl
 from kimcore.render.base import Renderer
 from kimcore.session import Kimcore
+from kimcore.session.job import Job, make_job
 
 __all__ = ["Task", "read_only", "session_with"]
 
@@ -39,8 +40,8 @@ def session_with(
     """A session with these plugins, and with those of the classes that none of them brings."""
     there = Kimcore(plugins=plugins).registry
     offer = _Offer(
-        [cls for cls in exporters if there.exporters.get(cls.name) is not cls],
-        [cls for cls in renderers if there.renderers.get(cls.format) is not cls],
+        [cls for cls in exporters if there.exporters.get(getattr(cls, "name", "")) is not cls],
+        [cls for cls in renderers if there.renderers.get(getattr(cls, "format", "")) is not cls],
     )
     return Kimcore(plugins=(*plugins, offer))
 
@@ -60,6 +61,7 @@ class Task:
         title: the German name of the program.
         program: the program.
         profile: whom it is made for, or None for the exporter's own.
+        options: options of the exporter.
     """
 
     exporter: str
@@ -67,6 +69,7 @@ class Task:
     title: str
     program: Program
     profile: Profile | None = None
+    options: Mapping[str, Any] = attrs.field(factory=dict)
 
     @property
     def where(self) -> str:
@@ -76,8 +79,17 @@ class Task:
 
     def make(self, kim: Kimcore) -> bytes:
         """The document, in spite of findings."""
-        return kim.render(self.program, self.exporter, format=self.format, profile=self.profile, draft=True)
+        return kim.render(
+            self.program, self.exporter, format=self.format, profile=self.profile, draft=True, **self.options
+        )
 
-    def check(self, kim: Kimcore) -> Any:
-        """What kimcore and the exporter find."""
-        return kim.check(self.program, exporter=self.exporter, profile=self.profile)
+    def job(self, kim: Kimcore) -> Job:
+        """Everything that is decided before the document is composed.
+
+        Raises:
+            UsageError: an option is not as the exporter wants it.
+        """
+        return make_job(
+            kim.registry, self.program, kim.rules(self.program.foerderprogramm), self.exporter,
+            year=None, format=self.format, profile=self.profile, draft=True, on=None, options=self.options,
+        )  # fmt: skip
