@@ -103,7 +103,9 @@ def test_a_bare_cooperation(kim):
     found = profile(document)
     assert list(found) == HEADINGS
     assert found.pop("Titel") == "Gemeinsam"
-    assert found.pop("Kurzprofil") == "Regierungsbezirk: [keine Angabe]\nEinwohner: [keine Angabe]\nFläche: [keine Angabe]"
+    assert (
+        found.pop("Kurzprofil") == "Regierungsbezirk: [keine Angabe]\nEinwohner: [keine Angabe]\nFläche: [keine Angabe]"
+    )
     assert set(found.values()) == {"[keine Angabe]"}
 
 
