@@ -57,7 +57,7 @@ WRONG_USES = [
     ("export foerderantrag fehlt.yaml", 3, "fehlt.yaml"),
     ("export foerderantrag ordner", 3, "ordner ist ein Ordner."),
     ("export foerderantrag musterstadt.yaml --format pdf", 2, "nicht im Format „pdf“"),
-    ("export foerderantrag musterstadt.yaml -o antrag.pdf", 2, "nicht im Format „pdf“"),
+    ("export foerderantrag musterstadt.yaml -o antrag.pdf", 2, "nicht mit der Endung „.pdf“"),
     ("export foerderantrag musterstadt.yaml -o da.xlsx", 3, "„da.xlsx“ gibt es schon."),
     ("export foerderantrag musterstadt.yaml -o nirgends/a.xlsx", 3, "nirgends"),
     ("export foerderantrag musterstadt.yaml --theme bunt", 2, "Das Theme „bunt“ gibt es nicht."),

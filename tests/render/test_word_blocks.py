@@ -40,8 +40,8 @@ from kimcore.blocks import (
     Tone,
 )
 from kimcore.errors import RenderError
+from kimcore.render.texts import cell_text
 from kimcore.render.theme import DEFAULT_THEME
-from kimcore.render.word.cells import cell_text
 
 KINDS = (CellKind.TEXT, CellKind.MONEY, CellKind.VZAE, CellKind.DATE)
 
@@ -182,6 +182,14 @@ def test_a_column_of_codes_stays_narrow():
         first, *others = widths(opened(made))
         assert first < 600
         assert max(others) - min(others) < 400
+
+
+def test_a_column_to_write_in_by_hand():
+    """A column without content is as wide as it is asked to be at least, before texts share what is left."""
+    long = "Die Sprachmittlung begleitet Zugewanderte bei Behördengängen im ganzen Kreisgebiet. " * 4
+    made = (Column(id="n", title="Thema"), Column(id="u", title="Unterschrift", least=30))
+    text, signature = widths(opened(Table(id="t", columns=made, rows=((long, None),))))
+    assert text > signature > 30 * 5 * 20  # 30 digits of 9 points, each half as wide as high
 
 
 def test_short_texts_keep_their_line():

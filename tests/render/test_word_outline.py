@@ -6,7 +6,7 @@ from tests.render.books import table
 from tests.render.documents import PIXEL, W, body, bookmarks, document, instructions, lines, marked, opened
 
 from kimcore.blocks import CellKind, Cover, Field, Heading, Image, Notice, Section
-from kimcore.render.word.outline import outline_of
+from kimcore.render.outline import outline_of
 
 
 def outline(*blocks):

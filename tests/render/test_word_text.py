@@ -6,9 +6,9 @@ from tests.render.documents import body, document, instructions, lines, opened, 
 
 from kimcore.blocks import Footnote, Paragraph, Reference, Run, Section
 from kimcore.errors import RenderError
+from kimcore.render.typography import german
 from kimcore.render.word.prose import Inlines
 from kimcore.render.word.relations import Relations
-from kimcore.render.word.typography import german
 
 
 @pytest.mark.parametrize(

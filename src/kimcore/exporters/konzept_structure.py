@@ -48,7 +48,7 @@ def baustein_chapter(rule: BausteinRule, year: int) -> Chapter:
     """The chapter of a Baustein."""
     return Chapter(
         id=rule.id,
-        title=f"Baustein {rule.number}: {rule.title(year)}",
+        title=rule.headline(year),
         wanted="Welche Aufgaben der Baustein hat und wie die Kommune ihn umsetzt.",
     )
 
@@ -171,7 +171,7 @@ def _distribution(
     )
     rows = [Row((name, kind, len(stellen), _sum(stellen))) for (name, kind), stellen in employers.items()]
     rows.append(Row(("Summe", "", len(group.stellen), _sum(group.stellen)), RowRole.TOTAL))
-    caption = f"Verteilung der Stellen im Baustein {rule.number} nach Kommune und Träger, {group.year}"
+    caption = f"Verteilung der Stellen im {rule.name} nach Kommune und Träger, {group.year}"
     return Table(id=f"verteilung-{rule.id}", columns=columns, rows=tuple(rows), caption=caption)
 
 
@@ -194,7 +194,7 @@ def _stellen_table(
             rows.append(Row((name, *(None,) * (len(shown) - 1)), RowRole.GROUP))
         rows += [Row(tuple(_stelle_row(entry)[index] for index in shown)) for entry in stellen]
     rows.append(Row(("Summe", *("",) * (len(shown) - 2), _sum(group.stellen)), RowRole.TOTAL))
-    caption = f"Stellen im Baustein {rule.number}, {group.year}"
+    caption = f"Stellen im {rule.name}, {group.year}"
     kept = tuple(columns[index] for index in shown)
     return Table(id=f"stellen-{rule.id}", columns=kept, rows=tuple(rows), caption=caption)
 

@@ -4,24 +4,19 @@ The same parts give the same bytes whatever the day, the machine and the user: f
 compression level, no attributes of an operating system. Document properties come from the content alone.
 """
 
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from types import TracebackType
-from typing import IO, BinaryIO, Self
+from collections.abc import Iterable, Mapping
+from typing import BinaryIO
 
 import attrs
 
 from kimcore.blocks import Properties
-from kimcore.errors import FileError, RenderError
-from kimcore.render.archive import LIMIT, Archive, File
+from kimcore.errors import FileError
+from kimcore.render.archive import LIMIT, Archive, ArchiveWriter, File
 from kimcore.render.scrub import scrub, unwanted
 from kimcore.render.xmltext import escape
 
 __all__ = ["LIMIT", "PackageWriter", "Relation", "finish", "read_custom", "read_parts", "relation_xml", "relations_xml"]
 
-_LEVEL = 4  # a tenth larger than level 6, in half its time
-_UNIX_0644 = 0o100644 << 16
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -67,15 +62,7 @@ def relations_xml(relations: Iterable[Relation]) -> bytes:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{items}</Relationships>'.encode()
 
 
-class _Forward:
-    """A target that is only ever written to, so that files and pipes receive the same bytes."""
-
-    def __init__(self, target: BinaryIO) -> None:
-        self.write = target.write
-        self.flush = getattr(target, "flush", lambda: None)
-
-
-class PackageWriter:
+class PackageWriter(ArchiveWriter):
     """Writes one package: content types, relations and properties first, then the parts in the caller's order.
 
     Args:
@@ -112,60 +99,13 @@ class PackageWriter:
             "_rels/.rels": relations_xml(numbered),
             **documents,
         }
-        self._zip = zipfile.ZipFile(_Forward(target), "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload]
+        super().__init__(target)
         try:
             for name, xml in first.items():
                 self.write(name, xml)
         except BaseException:
             self._abandon()
             raise
-
-    def _abandon(self) -> None:
-        """Write nothing more, not even when the archive is forgotten."""
-        self._zip.fp = None
-
-    def write(self, name: str, data: bytes) -> None:
-        """Add a part."""
-        with self.open(name) as part:
-            part.write(data)
-
-    @contextmanager
-    def open(self, name: str, *, level: int = _LEVEL) -> Iterator[IO[bytes]]:
-        """Add a part by writing to it piece by piece; one part is open at a time.
-
-        Args:
-            name: of the part.
-            level: how hard it is compressed; always the same for the same part, so that bytes stay the same.
-
-        Raises:
-            RenderError: the part grows over 2 GiB, which office programs do not read.
-        """
-        info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-        info.compress_type = zipfile.ZIP_DEFLATED
-        info.create_system = 0
-        info.external_attr = _UNIX_0644
-        info._compresslevel = level  # type: ignore[attr-defined]  # noqa: SLF001 - its public name is from 3.13 on
-        part = self._zip.open(info, "w")
-        try:
-            yield part
-        except BaseException:
-            with suppress(OSError, RuntimeError):
-                part.close()
-            raise
-        try:
-            part.close()
-        except RuntimeError as error:
-            raise RenderError(f"{name} wird größer als 2 GiB; das Dokument aufteilen") from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is not None:
-            self._abandon()
-        self._zip.close()
 
 
 # ------------------------------------------------------------------------------------------ own parts

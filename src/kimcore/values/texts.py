@@ -79,10 +79,10 @@ def parse_identifier(raw: Any) -> str:
     )
 
 
-def suggest_identifier(text: str) -> str:
-    """Turn a title into an id: ``Träger & Ämter`` becomes ``traeger-aemter``."""
+def suggest_identifier(text: str, longest: int = 30) -> str:
+    """Turn a title into an id, or into the name of a file: ``Träger & Ämter`` becomes ``traeger-aemter``."""
     ascii_text = text.lower().translate({ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"})
-    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:30].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:longest].strip("-")
 
 
 def parse_url(raw: Any) -> str:

@@ -93,7 +93,7 @@ def _table_needs(table: TablePlan, metrics: Metrics) -> list[_Need]:
         word, whole = metrics.word(column.title, size, bold=True), metrics.width(column.title, size, bold=True)
         numbers = _numbers(stats, column.kind, metrics) + INDENT
         need = _Need(texts=column.kind not in RIGHT).also(max(word, whole / _HEAD_LINES) + pad, word + pad)
-        need = need.also(numbers, numbers)
+        need = need.also(numbers, numbers).also(column.least * metrics.unit, column.least * metrics.unit)
         if stats.longest:
             most = max(column.width, _LINK_WIDTH) if column.kind is CellKind.LINK else column.width
             wanted = _room_for(stats, most, metrics) + INDENT

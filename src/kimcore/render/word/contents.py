@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from kimcore.blocks import Cover, Document, Fields
+from kimcore.render.outline import Entry, Kind
 from kimcore.render.theme import Theme
 from kimcore.render.word.body import Body
 from kimcore.render.word.markup import Props, field, field_ends, run
-from kimcore.render.word.outline import Entry, Kind
 
 __all__ = ["write_front"]
 

@@ -7,7 +7,7 @@ from itertools import repeat
 
 import attrs
 
-from kimcore.render.word.typography import are_plain, german
+from kimcore.render.typography import are_plain, german
 from kimcore.render.xmltext import escape
 
 __all__ = [
@@ -46,9 +46,10 @@ class Props:
 
     style: str = ""
     keep_next: bool = False
+    let_go: bool = False  # not kept, whatever its style says
     new_page: bool = False
     number: tuple[int, int] | None = None  # numId and level
-    tab: int = 0
+    tabs: tuple[int, int] | None = None  # in place of one of the style, one of its own
     indent: tuple[int, int] | None = None  # left and hanging
     before: int | None = None
     right: bool = False
@@ -58,12 +59,14 @@ class Props:
         """The element ``w:pPr``, or nothing."""
         parts = [
             f'<w:pStyle w:val="{self.style}"/>' if self.style else "",
-            "<w:keepNext/>" if self.keep_next else "",
+            "<w:keepNext/>" if self.keep_next else '<w:keepNext w:val="0"/>' if self.let_go else "",
             "<w:pageBreakBefore/>" if self.new_page else "",
             f'<w:numPr><w:ilvl w:val="{self.number[1]}"/><w:numId w:val="{self.number[0]}"/></w:numPr>'
             if self.number
             else "",
-            f'<w:tabs><w:tab w:val="left" w:pos="{self.tab}"/></w:tabs>' if self.tab else "",
+            '<w:tabs><w:tab w:val="clear" w:pos="{}"/><w:tab w:val="left" w:pos="{}"/></w:tabs>'.format(*self.tabs)
+            if self.tabs
+            else "",
             f'<w:spacing w:before="{self.before}"/>' if self.before is not None else "",
             f'<w:ind w:left="{self.indent[0]}" w:hanging="{self.indent[1]}"/>' if self.indent else "",
             '<w:jc w:val="right"/>' if self.right else "",

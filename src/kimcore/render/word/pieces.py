@@ -8,7 +8,7 @@ import attrs
 
 from kimcore.blocks import Cell, Row, RowRole, Table
 from kimcore.errors import RenderError
-from kimcore.render.word.cells import column_texts, places_of
+from kimcore.render.texts import column_texts, places_of
 
 __all__ = ["Piece", "pieces_of"]
 

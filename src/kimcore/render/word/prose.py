@@ -6,10 +6,10 @@ import attrs
 
 from kimcore.blocks import Footnote, Inline, Prose, Reference, Run, plain
 from kimcore.errors import RenderError
+from kimcore.render.outline import Entry, Kind
+from kimcore.render.typography import german_parts
 from kimcore.render.word.markup import run, simple_field
-from kimcore.render.word.outline import Entry, Kind
 from kimcore.render.word.relations import Relations
-from kimcore.render.word.typography import german_parts
 from kimcore.render.xmltext import escape
 
 __all__ = ["Inlines", "set_runs"]

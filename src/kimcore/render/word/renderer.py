@@ -11,21 +11,21 @@ import attrs
 from kimcore.blocks import Document
 from kimcore.findings import Finding
 from kimcore.render.base import Renderer
+from kimcore.render.checks import problems_of
+from kimcore.render.outline import Outline, outline_of
 from kimcore.render.package import PackageWriter
 from kimcore.render.theme import Theme
 from kimcore.render.word import skeleton
 from kimcore.render.word.body import Body
-from kimcore.render.word.checks import problems_of
 from kimcore.render.word.contents import write_front
 from kimcore.render.word.figures import Figures
 from kimcore.render.word.markup import NAMESPACES, TYPES
-from kimcore.render.word.outline import Outline, outline_of
 from kimcore.render.word.pages import Pages
 from kimcore.render.word.paging import count_pages, counted_pages
 from kimcore.render.word.prose import Inlines
 from kimcore.render.word.relations import Relations
 from kimcore.render.word.story import Story
-from kimcore.render.word.tables import Tables
+from kimcore.render.word.tables import MOST_COLUMNS, Tables
 
 __all__ = ["DocumentRenderer"]
 
@@ -60,7 +60,7 @@ class DocumentRenderer(Renderer):
     def check(self, content: Any) -> Iterator[Finding]:
         """What of this document Word cannot hold, or not as it should be; see ``checks.CODES``."""
         self._checked = content, outline_of(content)
-        return problems_of(*self._checked)
+        return problems_of(*self._checked, most_columns=MOST_COLUMNS)
 
     def pages(self, content: Any, theme: Theme) -> Any:
         """The document with page numbers in its lists, where it has any; see ``paging``.

@@ -6,8 +6,8 @@ from itertools import chain, groupby, pairwise, repeat
 import attrs
 
 from kimcore.blocks import Cell, Column, Link, RowRole
+from kimcore.render.texts import RIGHT
 from kimcore.render.theme import Theme
-from kimcore.render.word.cells import RIGHT
 from kimcore.render.word.markup import Props, run, strands
 from kimcore.render.word.pieces import Piece
 from kimcore.render.word.prose import Inlines

@@ -40,7 +40,7 @@ class Story:
         self._after_table = False
         self._after_box = False
         self._gap = 0  # above the next paragraph
-        self._pieces: list[bytes] = []
+        self._pieces: list[str] = []
         self._size = 0
         self._bookmarks = 0
         self._marks: list[str] = []  # names of bookmarks that the next paragraph takes
@@ -116,13 +116,13 @@ class Story:
         self._new_page = False
         if not self._open:
             self.paragraph("", self._least)
-        begin, end, rest = self._pieces[-1].rpartition(b"</w:pPr>")
-        self._pieces[-1] = begin + section.encode() + end + rest
+        begin, end, rest = self._pieces[-1].rpartition("</w:pPr>")
+        self._pieces[-1] = begin + section + end + rest
         self._open = False
 
     def flush(self) -> None:
         """Write everything that has gathered."""
-        self._part.write(b"".join(self._pieces))
+        self._part.write("".join(self._pieces).encode())
         self._pieces.clear()
         self._size = 0
         self._open = False
@@ -130,9 +130,8 @@ class Story:
     def _add(self, xml: str, *, paragraph: bool) -> None:
         if self._size >= _FLUSH:
             self.flush()
-        piece = xml.encode()
-        self._pieces.append(piece)
-        self._size += len(piece)
+        self._pieces.append(xml)
+        self._size += len(xml)
         self._open = paragraph
 
     def _bookmark(self, name: str, content: str) -> str:

@@ -6,8 +6,8 @@ import attrs
 
 from kimcore.blocks import Field, Table
 from kimcore.errors import RenderError
+from kimcore.render.texts import RIGHT, cell_text
 from kimcore.render.theme import Theme
-from kimcore.render.word.cells import RIGHT, cell_text
 from kimcore.render.word.markup import Props, run
 from kimcore.render.word.pieces import pieces_of
 from kimcore.render.word.prose import Inlines

@@ -6,7 +6,7 @@ import attrs
 
 from kimcore.blocks import CellKind, Column, RowRole
 from kimcore.render.metrics import Metrics, measure_all
-from kimcore.render.word.cells import RIGHT
+from kimcore.render.texts import RIGHT
 from kimcore.render.word.pieces import Piece
 
 __all__ = ["Grid", "grid_of"]
@@ -74,6 +74,7 @@ def _needs(columns: Sequence[Column], pieces: Iterable[Piece], metrics: Metrics)
         need.take([column.title], metrics, bold=True)
         if need is not needs[0]:
             need.text = max(need.text / 2, need.word)  # a heading may take two lines
+        need.take(["0" * column.least], metrics, bold=False)
     for piece in pieces:
         if piece.role not in _WHOLE:  # which run over all columns
             for need, texts in zip(needs, piece.texts, strict=True):

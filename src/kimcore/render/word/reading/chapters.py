@@ -8,8 +8,8 @@ import attrs
 
 from kimcore.blocks import Document, Heading, Image, Part, Section, plain
 from kimcore.render.archive import File
+from kimcore.render.outline import Entry, Outline, outline_of
 from kimcore.render.word.body import text_bookmark
-from kimcore.render.word.outline import Entry, Outline, outline_of
 from kimcore.render.word.reading.lines import Line, Shown, levelled, type_set
 from kimcore.render.word.reading.losses import Loss, Losses
 from kimcore.render.word.reading.parts import Parts, W, children

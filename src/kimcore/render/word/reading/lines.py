@@ -37,11 +37,11 @@ from kimcore.blocks import (
 )
 from kimcore.blocks.markdown.levels import Levels
 from kimcore.blocks.markdown.prose import flat, normal_items
-from kimcore.render.word.cells import cell_text
+from kimcore.render.outline import DEEPEST, Entry
+from kimcore.render.texts import cell_text
+from kimcore.render.typography import german
 from kimcore.render.word.numbering import LEVELS
-from kimcore.render.word.outline import DEEPEST, Entry
 from kimcore.render.word.prose import set_runs
-from kimcore.render.word.typography import german
 
 __all__ = [
     "LISTED",

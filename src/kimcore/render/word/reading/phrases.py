@@ -8,7 +8,7 @@ import attrs
 
 from kimcore.blocks import Footnote, Inline, Reference, Run
 from kimcore.blocks.markdown.prose import normal_items
-from kimcore.render.word.outline import Entry, Kind
+from kimcore.render.outline import Entry, Kind
 from kimcore.render.word.reading.losses import Losses, run_losses
 from kimcore.render.word.reading.parts import MC, A, M, R, W, children, is_on, value
 from kimcore.render.word.reading.styles import Styles

@@ -19,8 +19,7 @@ from kimcore.blocks import (
     Table,
 )
 from kimcore.findings import Finding, Severity
-from kimcore.render.word.outline import Outline
-from kimcore.render.word.tables import MOST_COLUMNS
+from kimcore.render.outline import Outline
 from kimcore.values import picture_size
 
 __all__ = ["CODES", "problems_of"]
@@ -28,22 +27,28 @@ __all__ = ["CODES", "problems_of"]
 CODES = {
     "KIM-DOC-001": "Eine Kennung steht zweimal im Dokument.",
     "KIM-DOC-002": "Ein Querverweis führt nirgendwohin.",
-    "KIM-DOC-003": "Eine Tabelle hat keine oder über 63 Spalten.",
+    "KIM-DOC-003": "Eine Tabelle hat keine oder zu viele Spalten.",
     "KIM-DOC-004": "Ein Bild lässt sich nicht lesen.",
     "KIM-DOC-005": "Ein Bild hat keinen Alternativtext.",
 }
-"""Every code of the renderer with what it says."""
+"""Every code with what it says."""
 
 
-def problems_of(document: Document, outline: Outline) -> Iterator[Finding]:
-    """Walk through a document and name what is wrong with it."""
+def problems_of(document: Document, outline: Outline, *, most_columns: int) -> Iterator[Finding]:
+    """Walk through a document and name what is wrong with it.
+
+    Args:
+        document: what is to be written.
+        outline: its numbered parts.
+        most_columns: how many columns a table of the format holds.
+    """
     counts = Counter(entry.id for entry in (*outline.sections, *outline.tables, *outline.figures) if entry.id)
     for identifier, count in counts.items():
         if count > 1:
             yield _finding("KIM-DOC-001", identifier, f"Die Kennung „{identifier}“ steht {count}-mal im Dokument.",
                            "Jeder Abschnitt, jede Tabelle und jede Abbildung braucht eine eigene.")  # fmt: skip
     for block in _blocks(document.blocks):
-        yield from _problems(block, counts)
+        yield from _problems(block, counts, most_columns)
 
 
 def _blocks(parts: Iterable[Part]) -> Iterator[Block]:
@@ -63,7 +68,7 @@ def _blocks(parts: Iterable[Part]) -> Iterator[Block]:
                 yield part
 
 
-def _problems(block: Block, known: Counter[str]) -> Iterator[Finding]:
+def _problems(block: Block, known: Counter[str], most_columns: int) -> Iterator[Finding]:
     match block:
         case Paragraph():
             for target in _targets(block.text):
@@ -71,7 +76,7 @@ def _problems(block: Block, known: Counter[str]) -> Iterator[Finding]:
                     yield _finding("KIM-DOC-002", target, f"Der Querverweis auf „{target}“ führt nirgendwohin.",
                                    "Die Kennung eines Abschnitts, einer Tabelle oder Abbildung angeben.")  # fmt: skip
         case Table():
-            yield from _table_problems(block)
+            yield from _table_problems(block, most_columns)
         case Image():
             yield from _image_problems(block)
 
@@ -84,10 +89,10 @@ def _targets(prose: Prose) -> Iterator[str]:
             yield from _targets(item.runs)
 
 
-def _table_problems(table: Table) -> Iterator[Finding]:
+def _table_problems(table: Table, most: int) -> Iterator[Finding]:
     count = len(table.columns)
-    if not 0 < count <= MOST_COLUMNS:
-        yield _finding("KIM-DOC-003", table.id, f"Die Tabelle hat {count} Spalten; Word fasst 1 bis {MOST_COLUMNS}.",
+    if not 0 < count <= most:
+        yield _finding("KIM-DOC-003", table.id, f"Die Tabelle hat {count} Spalten; möglich sind 1 bis {most}.",
                        "Die Tabelle teilen.")  # fmt: skip
 
 
