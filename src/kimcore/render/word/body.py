@@ -321,9 +321,10 @@ class Body:
         return self.inlines.xml(tuple(addresses))
 
     def signatures(self, block: Signatures) -> None:
-        """Add a line to sign on for every function."""
+        """Add a line to sign on for every function, all on one page."""
         for function in block.functions:
-            self.story.paragraph(run(f"\t\n{function}: Datum, Unterschrift"), self.styles["KimSign"])
+            props = Props(self.styles["KimSign"], keep_next=function != block.functions[-1])
+            self.story.paragraph(run(f"\t\n{function}: Datum, Unterschrift"), props)
 
     def table(self, table: Table) -> None:
         """Add a table: caption, rows, notes."""
