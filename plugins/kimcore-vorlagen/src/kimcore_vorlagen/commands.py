@@ -162,12 +162,11 @@ def new(ziel: str, *, force: bool) -> None:
     """Write a template to begin with."""
     from kimcore.cli.terminal import emit  # noqa: PLC0415 - same
     from kimcore.files.atomic import atomic_write  # noqa: PLC0415 - same
-    from kimcore_vorlagen.sample import SAMPLES  # noqa: PLC0415 - same
+    from kimcore_vorlagen.samples import KINDS, sample  # noqa: PLC0415 - same
 
     kind = Path(ziel).suffix.lower().removeprefix(".")
-    if kind not in SAMPLES:
+    if kind not in KINDS:
         raise click.UsageError("Das Muster endet auf .docx (Word) oder .xlsx (Excel).")
-    data = SAMPLES[kind]()
     with atomic_write(Path(ziel), overwrite=force) as target:
-        target.write(data)
+        target.write(sample(kind))
     emit(ziel)

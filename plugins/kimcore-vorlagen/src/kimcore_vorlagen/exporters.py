@@ -73,7 +73,7 @@ class _Template(Exporter):
 
     def _package(self, options: TemplateOptions) -> Package:
         if not options.vorlage:
-            from kimcore_vorlagen.sample import sample_package  # noqa: PLC0415 - only without a template
+            from kimcore_vorlagen.samples import sample_package  # noqa: PLC0415 - only without a template
 
             return sample_package(self.kind)
         return read_package(options.vorlage, self.kind)
