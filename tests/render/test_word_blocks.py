@@ -15,6 +15,7 @@ from kimcore.blocks import (
     Chart,
     ChartKind,
     Column,
+    Cover,
     Field,
     Fields,
     Heading,
@@ -33,7 +34,9 @@ from kimcore.blocks import (
     Section,
     Series,
     Signatures,
+    Span,
     Table,
+    Timeline,
     Tone,
 )
 from kimcore.errors import RenderError
@@ -181,6 +184,14 @@ def test_a_column_of_codes_stays_narrow():
         assert max(others) - min(others) < 400
 
 
+def test_a_column_to_write_in_by_hand():
+    """A column without content is as wide as it is asked to be at least, before texts share what is left."""
+    long = "Die Sprachmittlung begleitet Zugewanderte bei Behördengängen im ganzen Kreisgebiet. " * 4
+    made = (Column(id="n", title="Thema"), Column(id="u", title="Unterschrift", least=30))
+    text, signature = widths(opened(Table(id="t", columns=made, rows=((long, None),))))
+    assert text > signature > 30 * 5 * 20  # 30 digits of 9 points, each half as wide as high
+
+
 def test_short_texts_keep_their_line():
     """Between long texts a short one is not broken."""
     long = "Ein langer Text, der mehr Platz braucht als alle anderen Spalten zusammen. " * 3
@@ -321,12 +332,27 @@ def test_pictures_keep_their_proportions():
     assert len({part.partname for part in opening.part.package.iter_parts() if "media" in part.partname}) == 1
 
 
-def test_high_pictures_fit_the_page():
-    """A picture higher than the page is made smaller."""
+def tall_picture():
+    """A PNG ten times as high as wide."""
     head = b"IHDR" + (1).to_bytes(4) + (10).to_bytes(4) + PIXEL[24:29]
-    tall = PIXEL[:12] + head + crc32(head).to_bytes(4) + PIXEL[33:]
-    shape = opened(Image(id="a", data=tall, alt="Hoch")).inline_shapes[0]
+    return PIXEL[:12] + head + crc32(head).to_bytes(4) + PIXEL[33:]
+
+
+def test_high_pictures_fit_the_page():
+    """A picture higher than the page is made smaller, and so is a logo."""
+    shape = opened(Image(id="a", data=tall_picture(), alt="Hoch")).inline_shapes[0]
     assert (shape.width.mm, shape.height.mm) == (19, 190)
+    theme = attrs.evolve(DEFAULT_THEME, logo=tall_picture(), logo_alt="Logo")
+    assert opened(theme=theme, cover=Cover()).inline_shapes[0].height.mm == pytest.approx(50, abs=0.1)
+
+
+def test_figures_fit_their_page():
+    """Pictures and charts leave room for their captions, on a page that lies, too."""
+    spans = tuple(Span(title=f"Schritt {number}", start=date(2025, 1, 1)) for number in range(40))
+    figures = (Image(id="a", data=tall_picture(), alt="Hoch"), Timeline(id="z", caption="Zeitschiene", spans=spans))
+    for lies, highest in ((Orientation.PORTRAIT, [190, 216]), (Orientation.LANDSCAPE, [129, 129])):
+        shapes = opened(Section(id="w", title="Weit", orientation=lies, blocks=figures)).inline_shapes
+        assert [round(shape.height.mm) for shape in shapes] == highest
 
 
 def test_pictures_are_set_upright():

@@ -100,15 +100,22 @@ def test_the_example_is_complete(kim, musterstadt, document):
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_a_program_without_events(kim, musterstadt, document):
-    """Where there is no event the document is refused, is left out where all are made, and a draft says so."""
+    """Where there is no event the document is refused, and a draft says so."""
     program = attrs.evolve(musterstadt, events=(), extensions={})
     finding = codes(kim, program, document)["VER-101"]
     assert finding.message == "Im Jahr 2025 gibt es keine Veranstaltung."
     assert finding.hint == "Sie unter events eintragen."
     content = kim.compose(program, f"veranstaltung-{document}", draft=True)
     assert "Es gibt keine Veranstaltung." in blocks_of(content)[0].text
-    exporter = kim.registry.exporters[f"veranstaltung-{document}"]()
-    assert (exporter.concerns(program), exporter.concerns(musterstadt)) == (False, True)
+
+
+def test_all_documents_are_those_with_a_subject(kim, musterstadt, herne):
+    """Where all documents are made, each is left out whose subject no event has."""
+    exporters = [kim.registry.exporters[f"veranstaltung-{document}"]() for document in DOCUMENTS]
+    bare = attrs.evolve(musterstadt, extensions={})
+    assert [exporter.concerns(musterstadt) for exporter in exporters] == [True, True, True, True]
+    assert [exporter.concerns(herne) for exporter in exporters] == [True, False, False, True]
+    assert [exporter.concerns(bare) for exporter in exporters] == [False, False, False, False]
 
 
 def test_the_event_is_chosen_by_id_or_by_year(kim, musterstadt):

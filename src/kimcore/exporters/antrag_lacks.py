@@ -122,11 +122,11 @@ def _texts(program: Program) -> Iterator[Finding]:
 
 def _vorgang(program: Program, context: Context) -> Iterator[Finding]:
     """The kind of financing, and the Vorgang whose state the document carries."""
-    if program.finanzierungsart is None and context.rules.finanzierungsart is None:
+    if program.finanzierungsart is None:
         yield lack(
             "KIM-ANT-008",
             "finanzierungsart",
-            "Die Finanzierungsart ist offen; keine öffentliche Quelle nennt sie.",
+            "Die Finanzierungsart ist offen; das Regelwerk nennt sie nicht.",
             "Unter finanzierungsart kind und source angeben, zum Beispiel nach dem letzten Zuwendungsbescheid.",
         )
     yield from vorgang_lacking(context, VorgangKind.ANTRAG, code="KIM-ANT-009")

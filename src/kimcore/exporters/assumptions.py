@@ -139,11 +139,8 @@ def _assumptions(program: Program, context: Context, plans: Sequence[YearPlan]) 
         yield "Vakanzen und angefangene Monate", text, program.vacancy.source.title
     elif needed:
         yield "Vakanzen und angefangene Monate", "Offen: Die Programmdatei nennt keine Regel (vacancy).", "keine"
-    known = context.rules.finanzierungsart
     if program.finanzierungsart is not None:
         yield "Finanzierungsart", program.finanzierungsart.kind.label, program.finanzierungsart.source.title
-    elif known is not None:
-        yield "Finanzierungsart", known.kind.label, f"{known.reference.title} ({known.reference.confidence.german})"
     else:
         yield "Finanzierungsart", "Offen: Gerechnet wird mit festen Beträgen je Stelle.", "keine"
     yield (

@@ -28,7 +28,6 @@ from kimcore.exporters.parts import ausgaben_sheet, funding_table, plan_sheet, s
 from kimcore.findings import Finding
 from kimcore.funding import YearPlan, rows_over
 from kimcore.model import Program, VorgangKind
-from kimcore.richtlinien.rules import Version
 from kimcore.values import Period, format_date
 
 __all__ = ["FoerderantragExporter"]
@@ -105,8 +104,8 @@ def _what_it_is(context: Context) -> str:
     form = f"der Gliederung des Grundmusters ({rules.form})" if rules.form else "einer allgemeinen Gliederung"
     return (
         f"Eine Arbeitsfassung des Antrags: Beträge und Texte in {form}, zum Prüfen, zum Abzeichnen im Haus, zum "
-        f"Übertragen in das {rules.procedure} und als Anlage. Sie ist nicht das amtliche Formular und ersetzt es nicht. Woher jeder Satz kommt und was angenommen "
-        "ist, steht auf dem Blatt „Annahmen und Quellen“."
+        f"Übertragen in das {rules.procedure} und als Anlage. Sie ist nicht das amtliche Formular und ersetzt es "
+        "nicht. Woher jeder Satz kommt und was angenommen ist, steht auf dem Blatt „Annahmen und Quellen“."
         + (" Die Kommune und alle Angaben sind erfunden." if context.program.fictional else "")
     )
 
@@ -115,15 +114,12 @@ def _head(program: Program, context: Context) -> Iterable[Field]:
     yield Field(label="Förderprogramm", value=context.rules.title)
     version = context.rules.version(Period.year(context.year).start)
     if version is not None and version.valid_from is not None:
-        yield Field(label="Fassung", value=_validity(version))
+        until = f" bis {format_date(version.valid_to)}" if version.valid_to else ""
+        text = f"{version.title}, gültig {'vom' if until else 'ab'} {format_date(version.valid_from)}{until}"
+        yield Field(label="Fassung", value=text)
     yield Field(label="Antragsteller", value=program.kommune.name)
     yield Field(label="Bewilligungsbehörde", value=or_open(context.rules.authority))
     yield from vorgang_fields(context)
-
-
-def _validity(version: Version) -> str:
-    until = f" bis {format_date(version.valid_to)}" if version.valid_to else ""
-    return f"{version.title}, gültig ab {format_date(version.valid_from or version.date)}{until}"
 
 
 def _signatories(context: Context) -> tuple[str, ...]:

@@ -35,7 +35,9 @@ _NOTE_GAP = (
     "die Kosten der Betrag, den die Kommune weiterleitet."
 )
 _NOTE_INPUT = "Farbig hinterlegte Zellen sind Eingaben. Wer eine ändert, sieht alle Beträge der Mappe neu gerechnet."
-_NOTE_SHARED = "Ein Satz je Jahr gilt für alle Stellen einer Art zusammen: Höchstbetrag ist, was die vorherigen davon übrig lassen."
+_NOTE_SHARED = (
+    "Ein Satz je Jahr gilt für alle Stellen einer Art zusammen: Höchstbetrag ist, was die vorherigen davon lassen."
+)
 _NOTE_TOGETHER = (
     "„gemeinsam“: Die Kosten oder die Förderung sind nur als Summe über mehrere Stellen angegeben und dort ausgewiesen."
 )
@@ -121,13 +123,20 @@ def _shared(entry: StellenPosten) -> bool:
 
 
 def _stelle_row(program: Program, entry: StellenPosten) -> tuple[Cell, ...]:
-    half = entry.rate.rule.basis is Basis.EUR_JE_HALBE_STELLE_JAHR
+    time: tuple[Cell, ...] = (
+        entry.time.vzae,
+        entry.time.months or "nach Regel",
+        entry.time.quantity,
+        entry.time.divisor,
+    )
+    if _shared(entry):
+        time = (entry.stelle.vzae, "–", "–", "–")
+    elif entry.rate.rule.basis is Basis.EUR_JE_HALBE_STELLE_JAHR:
+        time = (entry.stelle.vzae, *time[1:])
     return (
         entry.stelle.title,
         entry.employer.name if entry.employer else program.kommune.name,
-        entry.stelle.vzae if half else entry.time.vzae,
-        entry.time.months or "nach Regel",
-        *(("–", "–") if _shared(entry) else (entry.time.quantity, entry.time.divisor)),
+        *time,
         entry.rate.amount,
         entry.limit,
         named(entry.cost),

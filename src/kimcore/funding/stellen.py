@@ -64,7 +64,8 @@ class StellenPosten:
 def stellen_posten(program: Program, rates: Rates, year: int) -> tuple[StellenPosten, ...]:
     """Compute every Stelle that exists in a year, in the order of the program.
 
-    Stellen whose rate is a sum per year share it, in their order. Stellen whose Baustein or kind the rule set does not know are left out; a check reports them.
+    Stellen whose rate is a sum per year share it, in their order. Those whose Baustein or kind the rule set does not
+    know are left out; a check reports them.
     """
     return tuple(_posten(program, rates, year))
 

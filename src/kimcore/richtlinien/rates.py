@@ -65,8 +65,8 @@ class RateUse:
         """How the program file supplies the rate, or what decides on it."""
         if self.needs_inhabitants:
             return (
-                "Unter kommune.statistics die Einwohnerzahl angeben: kind: einwohner, title, value, date (der Stichtag) "
-                "und source."
+                "Unter kommune.statistics die Einwohnerzahl angeben: kind: einwohner, title, value, date (Stichtag), "
+                "source."
             )
         return (
             f"In der Programmdatei unter rates ergänzen: rate: {self.rule.id}, amount ({self.rule.basis.label}), "

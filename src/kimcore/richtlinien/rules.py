@@ -11,7 +11,7 @@ import attrs
 
 from kimcore.errors import RichtlinieError
 from kimcore.findings import Severity
-from kimcore.model import Choice, FinanzierungsartKind, KommuneKind, LegalBasis, about
+from kimcore.model import Choice, KommuneKind, LegalBasis, about
 from kimcore.richtlinien.rate_rules import Basis, RateRule, RateState, RateValue, Reference
 from kimcore.values import Ags, Count, Date, Flag, Identifier, Text, Vzae, Year
 
@@ -21,7 +21,6 @@ __all__ = [
     "BausteinRule",
     "BausteinWords",
     "ConditionRule",
-    "FinanzierungsartRule",
     "RateRule",
     "RateState",
     "RateValue",
@@ -243,14 +242,6 @@ class Version:
     reference: Reference = attrs.field(metadata=about("Fundstelle"))
 
 
-@attrs.frozen(kw_only=True)
-class FinanzierungsartRule:
-    """The kind of financing that the programme is known to use."""
-
-    kind: FinanzierungsartKind = attrs.field(metadata=about("Finanzierungsart"))
-    reference: Reference = attrs.field(metadata=about("Beleg"))
-
-
 class _HasId(Protocol):
     @property
     def id(self) -> str: ...
@@ -285,7 +276,6 @@ class RuleSet:
         default="Volle Kalendermonate zählen als Zwölftel des Jahressatzes. Keine zugängliche Quelle sagt es.",
         metadata=about("Was für volle Monate angenommen ist"),
     )
-    finanzierungsart: FinanzierungsartRule | None = attrs.field(default=None, metadata=about("Finanzierungsart"))
     accessibility: Reference | None = attrs.field(default=None, metadata=about("Vorschrift zur Barrierefreiheit"))
     versions: tuple[Version, ...] = attrs.field(default=(), metadata=about("Fassungen"))
     bausteine: tuple[BausteinRule, ...] = attrs.field(metadata=about("Bausteine"))

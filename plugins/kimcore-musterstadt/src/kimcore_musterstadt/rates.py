@@ -31,8 +31,6 @@ class Comparison:
         quantity: VZÄ-Tage that are filled, or Arbeitsplätze.
         divisor: the days of the year, or 1.
         planned: the planned cost.
-        by_rate: rate × quantity / divisor.
-        difference: planned less by rate.
     """
 
     path: PathParts
@@ -42,21 +40,23 @@ class Comparison:
     quantity: Amount
     divisor: int
     planned: Amount
-    by_rate: Amount = attrs.field(init=False)
-    difference: Amount = attrs.field(init=False)
 
-    def __attrs_post_init__(self) -> None:
-        key = f"musterstadt.{self.id}"
-        by_rate = (self.use.amount * self.quantity / self.divisor).rounded().named(f"{key}.nach-satz", self.title)
-        object.__setattr__(self, "by_rate", by_rate)
-        difference = (self.planned - by_rate).rounded().named(f"{key}.abweichung", self.title)
-        object.__setattr__(self, "difference", difference)
+    @property
+    def by_rate(self) -> Amount:
+        """What the rate gives: rate × quantity / divisor."""
+        amount = (self.use.amount * self.quantity / self.divisor).rounded()
+        return amount.named(f"musterstadt.{self.id}.nach-satz", self.title)
+
+    @property
+    def difference(self) -> Amount:
+        """Planned less by rate."""
+        return (self.planned - self.by_rate).rounded().named(f"musterstadt.{self.id}.abweichung", self.title)
 
     @property
     def share(self) -> Fraction | None:
         """The difference as a share of what the rate gives; None where one of both is unknown or nothing."""
-        known = self.difference.known and self.by_rate.value
-        return self.difference.value / self.by_rate.value if known else None
+        by_rate, difference = self.by_rate, self.difference
+        return difference.value / by_rate.value if difference.known and by_rate.value else None
 
 
 @cache

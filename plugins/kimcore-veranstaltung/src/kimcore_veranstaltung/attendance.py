@@ -44,6 +44,7 @@ class AttendanceExporter(EventExporter):
     """One line for everybody who comes."""
 
     name = "veranstaltung-anwesenheit"
+    subject = "event"
     title = "Anwesenheitsliste"
     Options = AttendanceOptions
     profile = Profile.OEFFENTLICH
@@ -67,7 +68,8 @@ class AttendanceExporter(EventExporter):
         title = f"Anwesenheitsliste: {occasion.event.title}" if occasion else self.title
         blocks = tuple(_blocks(context, options, occasion)) if occasion else (no_event(),)
         sheet = Sheet(id="liste", title=self.title, blocks=blocks, orientation=Orientation.PORTRAIT)
-        properties = state_of(program, context, title, occasion.details.state if occasion else None)
+        subject = f"{self.title}: {program.title}"
+        properties = state_of(program, context, subject, occasion.details.state if occasion else None)
         return Workbook(id=self.name, title=title, sheets=(sheet,), properties=properties)
 
 

@@ -46,6 +46,7 @@ class EvaluationExporter(EventExporter):
     """How many came, how many answered, and what."""
 
     name = "veranstaltung-auswertung"
+    subject = "questions"
     title = "Auswertung der Rückmeldungen"
     codes = MappingProxyType(
         {
@@ -81,7 +82,8 @@ class EvaluationExporter(EventExporter):
         sheets = [Sheet(id="uebersicht", title="Übersicht", blocks=overview, orientation=Orientation.PORTRAIT)]
         if questions:
             sheets.append(Sheet(id="fragen", title="Fragen", blocks=questions, orientation=Orientation.PORTRAIT))
-        properties = state_of(program, context, title, occasion.details.state if occasion else None)
+        subject = f"{self.title}: {program.title}"
+        properties = state_of(program, context, subject, occasion.details.state if occasion else None)
         return Workbook(id=self.name, title=title, sheets=tuple(sheets), properties=properties)
 
 

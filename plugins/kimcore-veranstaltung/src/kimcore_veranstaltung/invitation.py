@@ -42,6 +42,7 @@ class InvitationExporter(EventExporter):
     """Who is invited to what, when and where, how to register, and what the day brings."""
 
     name = "veranstaltung-einladung"
+    subject = "invitation"
     title = "Einladung mit Programm"
     profile = Profile.OEFFENTLICH
     codes = MappingProxyType(

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 import attrs
 
@@ -39,11 +40,13 @@ class Occasion:
         event: kimcore's own entry.
         details: the section's entry, an empty one where it has none.
         path: where the details stand or would stand.
+        described: whether the section has an entry for it.
     """
 
     event: Event
     details: Details
     path: str
+    described: bool
 
     def lack(self, code: str, field: str, message: str, hint: str, severity: Severity = Severity.FEHLER) -> Finding:
         """What a document about this event lacks."""
@@ -60,7 +63,8 @@ def occasions(program: Program) -> Iterator[Occasion]:
     for event in program.events:
         index, details = described.get(event.id, (None, Details(event=event.id)))
         within = "" if index is None else f".events[{index}]"
-        yield Occasion(event=event, details=details, path=f"extensions.{SECTION}{within}")
+        path = f"extensions.{SECTION}{within}"
+        yield Occasion(event=event, details=details, path=path, described=index is not None)
 
 
 def chosen(program: Program, options: EventOptions, context: Context) -> Occasion | None:
@@ -72,13 +76,18 @@ def chosen(program: Program, options: EventOptions, context: Context) -> Occasio
 
 
 class EventExporter(Exporter):
-    """A document about one event."""
+    """A document about one event.
+
+    Attributes:
+        subject: the field of the details that the document is made from.
+    """
 
     Options = EventOptions
+    subject: ClassVar[str]
 
     def concerns(self, program: Program) -> bool:
-        """Only a program with events has documents about them."""
-        return bool(program.events)
+        """Where all documents are made, only those whose subject some event has."""
+        return any(getattr(entry.details, self.subject) for entry in occasions(program) if entry.described)
 
     def check(self, program: Program, options: EventOptions, context: Context) -> Iterable[Finding]:
         """That there is an event, then what the document lacks about it."""

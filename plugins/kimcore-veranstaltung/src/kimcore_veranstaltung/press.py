@@ -33,6 +33,7 @@ class PressExporter(EventExporter):
     """What the press may print, from when on, and whom it may ask."""
 
     name = "veranstaltung-presse"
+    subject = "press"
     title = "Pressemitteilung"
     profile = Profile.OEFFENTLICH
     codes = MappingProxyType(
@@ -104,7 +105,7 @@ def _parts(program: Program, context: Context, press: PressRelease) -> Iterator[
     day = long_date(press.date) if press.date else "[Datum]"
     yield Paragraph(text=f"Pressemitteilung · {program.kommune.name} · {day}", small=True)
     if press.subtitle:
-        yield Paragraph(text=(Run(press.subtitle, bold=True),))
+        yield Paragraph(text=(Run(press.subtitle, italic=True),))
     text, background = _texts(program, press)
     yield from text or (missing("Text fehlt", "Hierher gehört der Text. Einzutragen unter press.text."),)
     if images := _images((*text, *background)):

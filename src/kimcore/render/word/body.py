@@ -145,6 +145,11 @@ class Body:
         """The width of the text here."""
         return self.pages.room(self._lies)
 
+    @property
+    def frame(self) -> tuple[int, int]:
+        """The width and the height of the text on a page here."""
+        return self.room, self.pages.height(self.room)
+
     def write(self) -> str:
         """Write everything; returns the last section of pages."""
         self.parts(self.document.blocks)
@@ -222,11 +227,11 @@ class Body:
 
     def image(self, block: Image) -> None:
         """Add a picture, who made it below."""
-        self.figure(block, self.figures.image(block, self.room), (block.credit,))
+        self.figure(block, self.figures.image(block, self.frame), (block.credit,))
 
     def chart(self, block: Chart | Timeline) -> None:
         """Add a chart."""
-        self.figure(block, self.figures.chart(block, self.room), block.notes)
+        self.figure(block, self.figures.chart(block, self.frame), block.notes)
 
     def heading(self, mark: str = "") -> None:
         """Add the next heading of the outline.

@@ -39,7 +39,7 @@ def _title(body: Body, document: Document) -> None:
 def _cover(body: Body, document: Document, cover: Cover, theme: Theme) -> None:
     properties, styles = document.properties, body.styles
     if theme.logo is not None:
-        body.story.paragraph(body.figures.logo(theme, body.room), styles["KimLogo"])
+        body.story.paragraph(body.figures.logo(theme), styles["KimLogo"])
     body.story.paragraph(run(properties.issuer), styles["KimIssuer"])
     body.story.paragraph(run(document.title), styles["Title"])
     if cover.subtitle:
