@@ -24,15 +24,15 @@ FILTER_TEXTS: Mapping[str, str] = {
     "prozent": "Prozent: 85,71 %",
     "datum": "Datum: 31.03.2026",
     "erklaert": "Ein berechneter Betrag mit seinem Rechenweg",
-    "summe": "Summe eines Feldes über eine Liste: plan.stellen | summe(\"foerderung\")",
+    "summe": 'Summe eines Feldes über eine Liste: plan.stellen | summe("foerderung")',
     "felder": "Die ausgefüllten Felder eines Abschnitts mit label und value",
-    "join": "Eine Liste als Text: zielgruppen | join(\", \")",
-    "default": "Ersatz, wo nichts steht: website | default(\"–\", true)",
+    "join": 'Eine Liste als Text: zielgruppen | join(", ")',
+    "default": 'Ersatz, wo nichts steht: website | default("–", true)',
     "first": "Der erste Eintrag einer Liste",
     "last": "Der letzte Eintrag einer Liste",
     "length": "Wie viele Einträge eine Liste hat",
-    "sort": "Eine Liste geordnet: measures | sort(attribute=\"title\")",
-    "selectattr": "Die Einträge, deren Feld passt: plan.stellen | selectattr(\"verfahren\", \"eq\", \"auf Antrag\")",
+    "sort": 'Eine Liste geordnet: measures | sort(attribute="title")',
+    "selectattr": 'Die Einträge, deren Feld passt: plan.stellen | selectattr("verfahren", "eq", "auf Antrag")',
     "rejectattr": "Die Einträge, deren Feld nicht passt",
     "upper": "In Großbuchstaben",
     "lower": "In Kleinbuchstaben",
@@ -62,7 +62,7 @@ def filters(world: World) -> dict[str, Callable[..., Any]]:
     }
 
     @pass_context  # which also keeps Jinja from walking a list once and for all when it compiles
-    def walked(context: Context, value: Any) -> tuple[Any, ...]:
+    def walked(_: Context, value: Any) -> tuple[Any, ...]:
         """The entries of a list, counted."""
         if isinstance(value, str | Decimal | int):
             raise RenderError(f"„{german(value)[:40]}“ ist keine Liste.")

@@ -5,14 +5,15 @@ are those of views; there is nothing to call but ``range``; and what is walked t
 is counted.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from jinja2 import ChainableUndefined, Template, TemplateSyntaxError, nodes
-from jinja2.runtime import Context, LoopContext, Undefined, missing
+from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as JINJA_TESTS
+from jinja2.utils import missing
 
 from kimcore.errors import RenderError
 from kimcore.values import round_half_up
@@ -100,17 +101,10 @@ class _Bounded(Template):
         Raises:
             Failure: the template fails or writes too much.
         """
-        written: list[str] = []
-        size = 0
         try:
-            for piece in self.root_render_func(self.new_context(dict(*args, **kwargs))):
-                size += len(piece)
-                if size > _MAX_OUTPUT:
-                    raise RenderError("Die Vorlage schreibt zu viel Text.")
-                written.append(piece)
+            return "".join(_bounded(self.root_render_func(self.new_context(dict(*args, **kwargs)))))
         except Exception as error:
             raise Failure(_reason(error), self._line(error)) from error
-        return "".join(written)
 
     def _line(self, error: Exception) -> int:
         """The line of the template in which an error was raised."""
@@ -120,6 +114,15 @@ class _Bounded(Template):
                 line = self.get_corresponding_lineno(trace.tb_lineno)
             trace = trace.tb_next
         return line
+
+
+def _bounded(pieces: Iterable[str]) -> Iterator[str]:
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > _MAX_OUTPUT:
+            raise RenderError("Die Vorlage schreibt zu viel Text.")
+        yield piece
 
 
 def _reason(error: Exception) -> str:
@@ -202,7 +205,7 @@ def _range(*numbers: int) -> range:
     return made
 
 
-def _filter(node: nodes.Expr, name: str) -> nodes.Filter:
+def _filter(node: Any, name: str) -> nodes.Filter:
     return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
 
 
