@@ -49,7 +49,8 @@ class Props:
     let_go: bool = False  # not kept, whatever its style says
     new_page: bool = False
     number: tuple[int, int] | None = None  # numId and level
-    tabs: tuple[int, int] | None = None  # in place of one of the style, one of its own
+    tab: int = 0
+    no_tab: int = 0  # of the style
     indent: tuple[int, int] | None = None  # left and hanging
     before: int | None = None
     right: bool = False
@@ -64,15 +65,17 @@ class Props:
             f'<w:numPr><w:ilvl w:val="{self.number[1]}"/><w:numId w:val="{self.number[0]}"/></w:numPr>'
             if self.number
             else "",
-            '<w:tabs><w:tab w:val="clear" w:pos="{}"/><w:tab w:val="left" w:pos="{}"/></w:tabs>'.format(*self.tabs)
-            if self.tabs
-            else "",
+            f"<w:tabs>{self._tab('clear', self.no_tab)}{self._tab('left', self.tab)}</w:tabs>" if self.tab else "",
             f'<w:spacing w:before="{self.before}"/>' if self.before is not None else "",
             f'<w:ind w:left="{self.indent[0]}" w:hanging="{self.indent[1]}"/>' if self.indent else "",
             '<w:jc w:val="right"/>' if self.right else "",
         ]
         inner = "".join(parts)
         return f"<w:pPr>{inner}</w:pPr>" if inner else ""
+
+    @staticmethod
+    def _tab(kind: str, place: int) -> str:
+        return f'<w:tab w:val="{kind}" w:pos="{place}"/>' if place else ""
 
 
 def run(words: str, look: str = "", *, set_type: bool = True) -> str:
