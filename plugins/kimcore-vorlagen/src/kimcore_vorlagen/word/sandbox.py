@@ -17,7 +17,7 @@ from jinja2.utils import missing
 
 from kimcore.errors import RenderError
 from kimcore.values import round_half_up
-from kimcore_vorlagen.values import Euro, Number, Open, Percent, Vzae, german
+from kimcore_vorlagen.values import EXACT_DIGITS, Euro, Number, Open, Percent, Vzae, german
 from kimcore_vorlagen.views import MISSING, World, read
 from kimcore_vorlagen.word.filters import filters, number_of
 
@@ -29,7 +29,6 @@ LOOP = ("index", "index0", "first", "last", "length", "revindex")
 _MAX_OUTPUT = 20_000_000
 _MAX_RANGE = 1000
 _MAX_NUMBER = 10**15
-_DIGITS = 6
 _FILE = "<template>"
 
 _ALLOWED = frozenset(
@@ -182,7 +181,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return int(result)
         kinds = [type(operand) for operand in (left, right) if isinstance(operand, Euro | Vzae | Percent)]
         kind = Number if not kinds or (operator == "/" and len(kinds) > 1) else kinds[0]
-        return kind(round_half_up(result, _DIGITS))
+        return kind(round_half_up(result, EXACT_DIGITS))
 
     def compile(self, source: Any, *args: Any, **kwargs: Any) -> Any:
         """Compile what is allowed, with loops and joined texts that are counted."""
