@@ -80,7 +80,11 @@ def _form(
     """
     widths = [Metrics(font).width(label, _LABEL_SIZE) * _POINT for label in labels]
     column = round(min(max(*widths, _LABEL - _GAP) + _GAP, _MOST_LABEL))
-    look_of = Props(style) if column == _LABEL else Props(style, tab=column, no_tab=_LABEL, indent=(column, column))
+    look_of = (
+        Props(style)
+        if column == _LABEL
+        else Props(style, tabs=(("clear", _LABEL), ("left", column)), indent=(column, column))
+    )
     kept = attrs.evolve(look_of, let_go=len(labels) > _TOGETHER)
     looks = [kept] * (len(labels) - 1) + [attrs.evolve(look_of, let_go=not leads)]
     begins = ["", *(f"</w:p><w:p>{props.xml}" for props in looks[1:])]

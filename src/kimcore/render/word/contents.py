@@ -75,7 +75,7 @@ def _heading(body: Body, entry: Entry) -> Props:
     style, start = body.styles[f"TOC{entry.level}"], _STARTS[entry.level - 1]
     if not entry.number:
         return Props(style, indent=(start, 0))
-    return Props(style, tab=_STARTS[-1]) if entry.appendix and entry.level == 1 else Props(style)
+    return Props(style, tabs=(("left", _STARTS[-1]),) if entry.appendix and entry.level == 1 else ())
 
 
 def _listing(

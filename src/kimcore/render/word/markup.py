@@ -49,8 +49,7 @@ class Props:
     let_go: bool = False  # not kept, whatever its style says
     new_page: bool = False
     number: tuple[int, int] | None = None  # numId and level
-    tab: int = 0
-    no_tab: int = 0  # of the style
+    tabs: tuple[tuple[str, int], ...] = ()  # each with its kind; ``clear`` takes one of the style away
     indent: tuple[int, int] | None = None  # left and hanging
     before: int | None = None
     right: bool = False
@@ -58,6 +57,7 @@ class Props:
     @cached_property
     def xml(self) -> str:
         """The element ``w:pPr``, or nothing."""
+        tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{place}"/>' for kind, place in self.tabs)
         parts = [
             f'<w:pStyle w:val="{self.style}"/>' if self.style else "",
             "<w:keepNext/>" if self.keep_next else '<w:keepNext w:val="0"/>' if self.let_go else "",
@@ -65,17 +65,13 @@ class Props:
             f'<w:numPr><w:ilvl w:val="{self.number[1]}"/><w:numId w:val="{self.number[0]}"/></w:numPr>'
             if self.number
             else "",
-            f"<w:tabs>{self._tab('clear', self.no_tab)}{self._tab('left', self.tab)}</w:tabs>" if self.tab else "",
+            f"<w:tabs>{tabs}</w:tabs>" if tabs else "",
             f'<w:spacing w:before="{self.before}"/>' if self.before is not None else "",
             f'<w:ind w:left="{self.indent[0]}" w:hanging="{self.indent[1]}"/>' if self.indent else "",
             '<w:jc w:val="right"/>' if self.right else "",
         ]
         inner = "".join(parts)
         return f"<w:pPr>{inner}</w:pPr>" if inner else ""
-
-    @staticmethod
-    def _tab(kind: str, place: int) -> str:
-        return f'<w:tab w:val="{kind}" w:pos="{place}"/>' if place else ""
 
 
 def run(words: str, look: str = "", *, set_type: bool = True) -> str:
