@@ -45,8 +45,9 @@ $(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) --editable .
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.run $(wildcard plugins/*/pyproject.toml)
-	$(PIP) --editable ".[test]" $(patsubst %/pyproject.toml,--editable %,$(wildcard plugins/*/pyproject.toml))
+# tests and benchmarks know the packages in plugins/
+$(VENV)/.test $(VENV)/.bench: $(VENV)/.%: $(VENV)/.run $(wildcard plugins/*/pyproject.toml)
+	$(PIP) --editable ".[$*]" $(patsubst %/pyproject.toml,--editable %,$(wildcard plugins/*/pyproject.toml))
 	@touch $@
 
 $(VENV)/.%: $(VENV)/.run

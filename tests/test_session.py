@@ -243,12 +243,8 @@ def test_verify_edited(kim, plan):
 def test_verify_other_version(kim, plan, monkeypatch):
     """A document of another version of kimcore says so first."""
     path, program = plan
-    info = kim.registry.owners["kimcore_checks:" + next(iter(kim.registry.checks))]
-    owners = {
-        **kim.registry.owners,
-        "kimcore_checks:" + next(iter(kim.registry.checks)): attrs.evolve(info, version="9.9"),
-    }
-    monkeypatch.setattr(kim, "_registry", attrs.evolve(kim.registry, owners=owners))
+    infos = tuple(attrs.evolve(info, version="9.9") for info in kim.registry.plugins)
+    monkeypatch.setattr(kim, "_registry", attrs.evolve(kim.registry, plugins=infos))
     result = kim.verify(path, program)
     assert result.status is VerifyStatus.OTHER_VERSION
     assert "jetzt 9.9" in result.detail

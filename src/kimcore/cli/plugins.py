@@ -4,15 +4,14 @@ from typing import Any
 
 import click
 
-from kimcore.cli.lazy import COMMANDS
 from kimcore.cli.params import examples, format_option
 from kimcore.cli.settings import Settings
 from kimcore.cli.terminal import block, emit, emit_json
-from kimcore.plugins.registry import PluginInfo
+from kimcore.plugins.info import PluginInfo, PluginState
 
 __all__ = ["command"]
 
-_COLOURS = {"geladen": "green", "eingeschränkt": "yellow", "abgelehnt": "red"}
+_COLOURS = {state.value: colour for state, colour in zip(PluginState, ("green", "yellow", "red", "white"), strict=True)}
 
 
 @click.command(
@@ -25,8 +24,7 @@ _COLOURS = {"geladen": "green", "eingeschränkt": "yellow", "abgelehnt": "red"}
 @click.pass_obj
 def command(settings: Settings, output: str) -> None:
     """List the plugins."""
-    shadowed = sorted(COMMANDS.keys() & settings.plugin_commands.keys())
-    items = [_item(info, settings, shadowed) for info in settings.kim.registry.plugins]
+    items = [_item(info) for info in settings.kim.plugins()]
     if output == "json":
         emit_json(items)
         return
@@ -45,17 +43,12 @@ def _show(item: dict[str, Any]) -> None:
     emit()
 
 
-def _item(info: PluginInfo, settings: Settings, shadowed: list[str]) -> dict[str, Any]:
-    registry = settings.kim.registry
-    hidden = [name for name in shadowed if registry.owner("kimcore_commands", name) == info]
-    reasons = [info.reason] if info.reason else []
-    reasons += [f"Den Befehl „{name}“ bringt kimcore selbst mit; der des Plugins bleibt außen vor" for name in hidden]
-    state = "abgelehnt" if not info.loaded else "eingeschränkt" if reasons else "geladen"
+def _item(info: PluginInfo) -> dict[str, Any]:
     return {
         "name": info.name,
         "distribution": info.distribution,
         "version": info.version,
         "hooks": list(info.hooks),
-        "state": state,
-        "reason": "; ".join(reasons),
+        "state": info.state.value,
+        "reason": info.reason,
     }

@@ -106,7 +106,7 @@ class Program:
         factory=dict,
         converter=_frozen_mapping,
         hash=False,
-        metadata=about("Erweiterungen", "Eigene Daten von Plugins, je Plugin ein Abschnitt."),
+        metadata={**about("Erweiterungen", "Eigene Daten von Plugins, je Plugin ein Abschnitt."), "raw": True},
     )
 
     def text(self, chapter: str) -> str:
