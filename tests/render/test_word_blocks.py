@@ -126,10 +126,12 @@ def test_roles_of_rows():
 
 
 def test_no_row_stands_alone():
-    """A short table stays on one page; of a long one the first and the last two rows stay together, and a total."""
+    """A low table stays on one page; of a high one the first and the last two rows stay together, and a total."""
     short, long = ([(str(number),) for number in range(count)] for count in (5, 20))
     assert kept(opened(table(*short)))[1:] == [True] * 4 + [False]
     assert [place for place, stays in enumerate(kept(opened(table(*long)))[1:]) if stays] == [0, 18]
+    high = [("Zeile\n" * 9,)] * 5
+    assert kept(opened(table(*high)))[1:] == [True, False, False, True, False]
     total = Row(("Summe",), RowRole.TOTAL)
     assert [place for place, stays in enumerate(kept(opened(table(*long, total)))[1:]) if stays] == [0, 19]
     group = Row(("Gruppe",), RowRole.GROUP)
