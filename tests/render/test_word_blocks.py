@@ -207,7 +207,8 @@ def test_vzae_stand_comma_below_comma():
     total = Row((Decimal("3.25"),), RowRole.TOTAL)
     made = rows(opened(table(*((value,) for value in values), total, kinds=(CellKind.VZAE,))))
     assert [row[0] for row in made[1:]] == ["0,75", "2,00", "0,50", "–", "offen", "", "3,25"]
-    assert rows(opened(table((Decimal("1.0"),), (Decimal("0.5"),), kinds=(CellKind.VZAE,))))[1:] == [["1,0"], ["0,5"]]
+    assert rows(opened(table((1,), (Decimal("2.00"),), kinds=(CellKind.VZAE,))))[1:] == [["1,0"], ["2,0"]]
+    assert rows(opened(Table(id="t", columns=columns(CellKind.VZAE), rows=()))) == [["Spalte A"]]
 
 
 def test_wide_tables_get_smaller_type():

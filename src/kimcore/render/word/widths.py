@@ -25,7 +25,7 @@ _CODE = 900  # a first column up to this width holds a number or a code, and sta
 _AT_ONCE = 500
 _WHOLE = (RowRole.GROUP, RowRole.REMARK)
 _LINE, _ABOVE = 1.2, 5.1  # the height of a line in sizes of its text, and what a row has besides, in points
-_SHORT, _FEW = 200.0, 12
+_SHORT, _FEW = 150.0, 9
 
 
 @attrs.frozen
@@ -72,7 +72,7 @@ def grid_of(columns: Sequence[Column], pieces: Iterable[Piece], room: int, font:
 
 
 def is_short(grid: Grid, pieces: Iterable[Piece], count: int, font: str) -> bool:
-    """Whether a table takes so little of a page that it need not break: less than a third."""
+    """Whether a table takes so little of a page that it need not break: less than a quarter."""
     if count > _FEW:
         return False
     metrics, size = Metrics(font), grid.size / 2
