@@ -56,7 +56,7 @@ _LABEL = 1701  # the column of labels by the style of fields
 _MOST_LABEL = 3800
 _ADDRESS = re.compile(r"(https?://[^\s()<>]*[^\s()<>.,;]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 _GAP = 260
-_BELOW_FIGURE = 60
+_ABOVE_TABLE, _BELOW_FIGURE = 240, 60  # the room above captions
 _ABREAST = 4  # key figures that fit side by side
 _BLOCK = (  # a control for blocks; without it LibreOffice prints the instructions of fields in its first paragraph
     '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
@@ -355,7 +355,8 @@ class Body:
         label = run(f"{kind.value}\u00a0") + simple_field(f"SEQ {kind.value} \\* ARABIC", entry.number)
         content = self.story.marked(entry.bookmark, label) + run(f": {entry.title}")
         self.story.paragraph(
-            content, Props(self.styles["Caption"], keep_next=keep_next, before=None if keep_next else _BELOW_FIGURE)
+            content,
+            Props(self.styles["Caption"], keep_next=keep_next, before=_ABOVE_TABLE if keep_next else _BELOW_FIGURE),
         )
 
     def notes(self, notes: Iterable[str]) -> None:
