@@ -285,6 +285,12 @@ def test_quotes_boxes_fields_and_signatures():
     ]  # fmt: skip
 
 
+def test_signatures_stay_together():
+    """No line to sign on stands alone on a page."""
+    made = opened(Signatures(functions=("Leitung", "Kämmerei")))
+    assert [line.paragraph_format.keep_with_next for line in made.paragraphs[1:]] == [True, None]
+
+
 def test_fields_may_lead_somewhere():
     """The value of a label may be a web or mail address, or hold some."""
     fields = (
