@@ -196,14 +196,9 @@ def captions(word: WordFile) -> Iterator[str]:
         captioned = any(word.style_of(other) == "Caption" and _numbered(other) for other in around)
         if block.tag == f"{{{W}}}tbl" and not captioned and not value(block, "w:tblPr/w:tblCaption"):
             yield f"Tabelle {_short(words(block))}: ohne Beschriftung"
-        logo = style == "KimLogo"
-        if (
-            block.tag == f"{{{W}}}p"
-            and not logo
-            and find(block, ".//wp:docPr[not(.//adec:decorative)]")
-            and not captioned
-        ):
-            yield f"Abbildung {_short(find(block, './/wp:docPr')[0].get('name') or '')}: ohne Beschriftung"
+        figures = find(block, "self::w:p//wp:docPr[not(.//adec:decorative)]") if style != "KimLogo" else ()
+        if figures and not captioned:
+            yield f"Abbildung {_short(figures[0].get('name') or '')}: ohne Beschriftung"
 
 
 def _numbered(paragraph: Element) -> bool:
