@@ -28,7 +28,7 @@ def test_finished_files(kim, program):
     book = dump(kim.render(program, "finanzierungsplan", draft=True))
     assert 'Übersicht!B8: 1229583.34 | =$C$29 | [$-407]#,##0.00\\ "€"\n' in book
     text = dump(kim.render(program, "kim-konzept", draft=True))
-    assert "\nHeading 1: " in text
+    assert "\nheading 1: Ausgangslage\n" in text
     assert "\n| Baustein | " in text
 
 

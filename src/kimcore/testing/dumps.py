@@ -72,16 +72,16 @@ def _excel(data: bytes) -> Iterator[str]:
 
 
 def _word(data: bytes) -> Iterator[str]:
-    """``Heading 1: Einleitung``, and rows of tables as ``| Jahr | Betrag |``, as python-docx reads it."""
-    import docx
-    from docx.table import Table as WordTable
+    """``heading 1: Einleitung`` by the name of its style, and rows of tables as ``| Jahr | Betrag |``."""
+    from kimcore.testing.wordtext import W, WordFile, find, value, words
 
-    for item in docx.Document(io.BytesIO(data)).iter_inner_content():
-        if isinstance(item, WordTable):
-            for line in item.rows:
-                yield f"| {' | '.join(cell.text for cell in line.cells)} |"
-        elif item.text.strip():
-            yield f"{item.style.name if item.style else ''}: {item.text}"
+    word = WordFile(io.BytesIO(data))
+    for block in word.blocks():
+        if block.tag == f"{{{W}}}tbl":
+            for line in find(block, "w:tr"):
+                yield f"| {' | '.join(map(words, find(line, 'w:tc')))} |"
+        elif text := words(block).strip():
+            yield f"{value(word.styles.get(word.style_of(block)), 'w:name')}: {text}"
 
 
 def tables(workbook: Workbook) -> dict[str, list[list[str]]]:
