@@ -74,8 +74,7 @@ class Area:
 
     def problem(self, kind: str, message: str, hint: str = "", *, cell: str = "") -> TemplateProblem:
         """What is wrong at this place."""
-        cell = cell or self.cell
-        return TemplateProblem(kind, f"Blatt „{self.sheet}“, {cell}", message, hint, sheet=self.sheet, cell=cell)
+        return TemplateProblem(kind, "", message, hint, sheet=self.sheet, cell=cell or self.cell)
 
 
 class Form:
@@ -95,7 +94,9 @@ class Form:
         """The part of each sheet by its title."""
         parts = self.package.relations(self.package.main)
         there = {str(item.get("name")): parts.get(item.get(_RELATION), "") for item in self.book.iter(f"{MAIN}sheet")}
-        return {title: part for title, part in there.items() if self.package.types.get(part, "").endswith("worksheet+xml")}
+        return {
+            title: part for title, part in there.items() if self.package.types.get(part, "").endswith("worksheet+xml")
+        }
 
     @property
     def since_1904(self) -> bool:
@@ -206,7 +207,9 @@ class Form:
         relations = parse(self.package.parts[rels])
         kind = f"application/vnd.openxmlformats-officedocument.{_TEXTS}"
         _add(types, "Override", PartName=f"/{folder}/sharedStrings.xml", ContentType=kind)
-        _add(relations, "Relationship", Id="rIdKimcoreTexts", Type=f"{_OFFICE}/sharedStrings", Target="sharedStrings.xml")
+        _add(
+            relations, "Relationship", Id="rIdKimcoreTexts", Type=f"{_OFFICE}/sharedStrings", Target="sharedStrings.xml"
+        )
         return {
             "[Content_Types].xml": serialised(types),
             rels: serialised(relations),
