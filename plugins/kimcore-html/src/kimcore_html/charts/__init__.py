@@ -17,7 +17,7 @@ def chart_html(chart: Chart | Timeline, place: str) -> str:
     title, description = f"{place}_name", f"{place}_beschreibung"
     svg = tag(
         "svg",
-        tag("title", words(chart.caption), id=title),
+        tag("title", words(chart.caption or "Diagramm"), id=title),
         tag("desc", words(alt_text(chart)), id=description),
         *drawing.parts,
         viewBox=f"0 0 {drawing.width} {drawing.height:.0f}",

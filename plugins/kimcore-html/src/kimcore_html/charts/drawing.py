@@ -9,17 +9,9 @@ from kimcore.render.metrics import Metrics
 from kimcore_html.markup import tag, words
 
 __all__ = [
-    "SIZE",
-    "WIDTH",
-    "Drawing",
-    "legend_html",
-    "marker",
-    "number",
-    "patterns_html",
-    "text",
-    "width_of",
+    "SIZE", "WIDTH", "Drawing", "dashes", "legend_html", "marker", "number", "patterns_html", "plated", "text", "width_of",
     "wrapped",
-]
+]  # fmt: skip
 
 WIDTH = 720
 """Of every drawing; it is scaled to the page."""
@@ -66,8 +58,14 @@ def number(value: float) -> str:
 def text(x: float, y: float, content: str, *, anchor: str = "start", class_: str | None = None) -> str:
     """A line of text; ``y`` is its base line."""
     side = None if anchor == "start" else anchor
-    halo = "stroke" if class_ and "halo" in class_ else None
-    return tag("text", words(content), x=number(x), y=number(y), text_anchor=side, paint_order=halo, class_=class_)
+    return tag("text", words(content), x=number(x), y=number(y), text_anchor=side, class_=class_)
+
+
+def plated(x: float, y: float, content: str) -> str:
+    """A number in the middle of what is drawn, on a ground of its own."""
+    wide = width_of(content) + 6
+    plate = tag("rect", x=number(x - wide / 2), y=number(y - SIZE), width=number(wide), height=SIZE + 4, class_="plate")
+    return plate + text(x, y, content, anchor="middle", class_="inside")
 
 
 def width_of(content: str) -> float:
