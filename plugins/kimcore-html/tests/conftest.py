@@ -55,9 +55,15 @@ from kimcore.render.theme import DEFAULT_THEME
 
 TOOLS = Path(__file__).parents[3] / ".tools" / "node_modules"
 CHROMIUM = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def need(found, what):
@@ -69,10 +75,15 @@ def need(found, what):
 # -------------------------------------------------------------------------------------------- content
 
 PROPERTIES = Properties(
-    subject="Ein Dokument mit allem", issuer="Stadt Musterstadt", stand=date(2025, 3, 31), state="Entwurf",
-    marks=("ENTWURF", "Musterdaten"), reference="50-31/2025", keywords=("KIM", "Test"),
+    subject="Ein Dokument mit allem",
+    issuer="Stadt Musterstadt",
+    stand=date(2025, 3, 31),
+    state="Entwurf",
+    marks=("ENTWURF", "Musterdaten"),
+    reference="50-31/2025",
+    keywords=("KIM", "Test"),
     custom=(("kimcore.year", "2025"), ("kimcore.program", "abc")),
-)  # fmt: skip
+)
 
 
 def png(width=40, height=20):
@@ -130,52 +141,92 @@ SPANS = (
 def everything():
     """A document with every kind of block."""
     inlines = (
-        Run('Sie sagt "ja'), Run('", und ', bold=True), Run("mehr", italic=True), Run("x = 1", code=True),
-        Run(" im Netz", link="https://example.org"), Run(" oder hier", link="#tabelle"),
-        Footnote((Run("Eine Note mit "), Run("Link", link="mailto:kim@example.org"))), Reference("tabelle"),
-        Reference("text"), Reference("anhang"), Reference("ohne"), Reference("bild"), Reference("fehlt"),
-    )  # fmt: skip
+        Run('Sie sagt "ja'),
+        Run('", und ', bold=True),
+        Run("mehr", italic=True),
+        Run("x = 1", code=True),
+        Run(" im Netz", link="https://example.org"),
+        Run(" oder hier", link="#tabelle"),
+        Footnote((Run("Eine Note mit "), Run("Link", link="mailto:kim@example.org"))),
+        Reference("tabelle"),
+        Reference("text"),
+        Reference("anhang"),
+        Reference("ohne"),
+        Reference("bild"),
+        Reference("fehlt"),
+    )
     item = ListItem(
         blocks=(Paragraph(text="Punkt"), Listing(items=(ListItem(blocks=(Paragraph(text="Unterpunkt"),)),)))
     )
     text = Section(
-        id="text", title="Text & Form", prose=(Heading(text="Im Text", id="im-text"), Paragraph(text=inlines)),
+        id="text",
+        title="Text & Form",
+        prose=(Heading(text="Im Text", id="im-text"), Paragraph(text=inlines)),
         blocks=(
-            Paragraph(text="Klein\nund zweizeilig", small=True), Paragraph(text=""), Listing(items=(item,)),
-            Listing(items=(item,), start=3), Quote(blocks=(Paragraph(text="Gesagt."),), source="Rat"),
-            Quote(blocks=(Paragraph(text="Ohne Quelle."),)), PageBreak(),
-            Section(id="boxen", title="Kästen", blocks=(
-                Notice(title="Achtung", text="Offen."), Notice(title="Hinweis", text="Gut.", tone=Tone.INFO),
-                Fields(id="f", fields=(
-                    Field(label="Kontakt", value="KI\nkim@example.org", note="werktags"),
-                    Field(label="Kontakt", value=Link("Seite", "https://example.org")),
-                    Field(label="Betrag", value=Decimal(57000), kind=CellKind.MONEY), Field(label="Leer", value=None),
-                )),
-                KeyFigures(id="k", figures=(Field(label="Förderung", value=Decimal("1.5"), kind=CellKind.MONEY, note="je"),
-                                            Field(label="Stellen", value=Decimal(2), kind=CellKind.VZAE))),
-                Signatures(functions=("Leitung des KI",)),
-            )),
+            Paragraph(text="Klein\nund zweizeilig", small=True),
+            Paragraph(text=""),
+            Listing(items=(item,)),
+            Listing(items=(item,), start=3),
+            Quote(blocks=(Paragraph(text="Gesagt."),), source="Rat"),
+            Quote(blocks=(Paragraph(text="Ohne Quelle."),)),
+            PageBreak(),
+            Section(
+                id="boxen",
+                title="Kästen",
+                blocks=(
+                    Notice(title="Achtung", text="Offen."),
+                    Notice(title="Hinweis", text="Gut.", tone=Tone.INFO),
+                    Fields(
+                        id="f",
+                        fields=(
+                            Field(label="Kontakt", value="KI\nkim@example.org", note="werktags"),
+                            Field(label="Kontakt", value=Link("Seite", "https://example.org")),
+                            Field(label="Betrag", value=Decimal(57000), kind=CellKind.MONEY),
+                            Field(label="Leer", value=None),
+                        ),
+                    ),
+                    KeyFigures(
+                        id="k",
+                        figures=(
+                            Field(label="Förderung", value=Decimal("1.5"), kind=CellKind.MONEY, note="je"),
+                            Field(label="Stellen", value=Decimal(2), kind=CellKind.VZAE),
+                        ),
+                    ),
+                    Signatures(functions=("Leitung des KI",)),
+                ),
+            ),
         ),
-    )  # fmt: skip
+    )
     table = Table(
         id="tabelle", columns=COLUMNS, rows=ROWS, caption="Maßnahmen", notes=("Ohne Gewähr.", ""), filter=True
     )
     figures = Section(
-        id="ohne", title="Ohne Nummer", numbered=False, new_page=True, orientation=Orientation.LANDSCAPE,
+        id="ohne",
+        title="Ohne Nummer",
+        numbered=False,
+        new_page=True,
+        orientation=Orientation.LANDSCAPE,
         blocks=(
-            table, Table(id="leer", columns=COLUMNS, rows=()),
+            table,
+            Table(id="leer", columns=COLUMNS, rows=()),
             Image(id="bild", data=png(), alt="Ein Fest", caption="Das Fest", credit="Foto: Stadt", width=40),
             Image(id="stumm", data=png(), alt="Rot", turn=1, mirrored=True),
-            *(bars(kind) for kind in ChartKind), bars(id="liegt", horizontal=True, notes=("Quelle: erfunden.",)),
+            *(bars(kind) for kind in ChartKind),
+            bars(id="liegt", horizontal=True, notes=("Quelle: erfunden.",)),
             bars(ChartKind.STACKED, id="stapel", horizontal=True, caption=""),
             Timeline(id="zeit", caption="Zeitschiene", spans=SPANS),
         ),
-    )  # fmt: skip
+    )
     return make(
-        text, figures, Section(id="anhang", title="Quellen", appendix=True), title="Alles",
-        cover=Cover(subtitle="Zum Lesen", fields=(Field(label="Stand", value="heute"),), notice=Notice(title="N", text="n")),
+        text,
+        figures,
+        Section(id="anhang", title="Quellen", appendix=True),
+        title="Alles",
+        cover=Cover(
+            subtitle="Zum Lesen", fields=(Field(label="Stand", value="heute"),), notice=Notice(title="N", text="n")
+        ),
         contents=True,
-    )  # fmt: skip
+    )
 
 
 def html_of(content, theme=DEFAULT_THEME):

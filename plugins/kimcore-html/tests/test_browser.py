@@ -82,8 +82,9 @@ def column(page, number):
     """The texts of a column of the first table, top down."""
     return page.evaluate(
         "(n) => [...document.querySelectorAll('#kim_tabelle tbody tr:not([hidden])')]"
-        ".filter((row) => row.cells[n]).map((row) => row.cells[n].textContent.trim())", number,
-    )  # fmt: skip
+        ".filter((row) => row.cells[n]).map((row) => row.cells[n].textContent.trim())",
+        number,
+    )
 
 
 def test_keyboard_sorts(visit, pages):

@@ -49,9 +49,12 @@ def test_bars_side_by_side(made, drawn):
     figure = drawn(made.bars())
     bars = shapes(figure)
     assert [*bars] == [
-        "2022, Förderung: 120\u00a0Tsd.\u00a0€", "2022, Eigenanteil: 60\u00a0Tsd.\u00a0€", "2023, Förderung: 150\u00a0Tsd.\u00a0€",
-        "2023, Eigenanteil: −20\u00a0Tsd.\u00a0€", "2024, Eigenanteil: 80\u00a0Tsd.\u00a0€",
-    ]  # fmt: skip
+        "2022, Förderung: 120\u00a0Tsd.\u00a0€",
+        "2022, Eigenanteil: 60\u00a0Tsd.\u00a0€",
+        "2023, Förderung: 150\u00a0Tsd.\u00a0€",
+        "2023, Eigenanteil: −20\u00a0Tsd.\u00a0€",
+        "2024, Eigenanteil: 80\u00a0Tsd.\u00a0€",
+    ]
     tall, half, highest, below, _ = bars.values()
     assert tall[3] == pytest.approx(2 * half[3], abs=0.2)
     assert highest[3] == pytest.approx(7.5 * below[3], abs=1)
@@ -110,9 +113,10 @@ def test_many_bars_have_no_numbers(made, drawn):
 def test_lines(made, drawn):
     """A gap breaks the line; every series has its dashes and marks; the last values stand apart."""
     series = (
-        Series(title="A", values=(Decimal(10), None, Decimal(30))), Series(title="B", values=(1, 2, 30)),
+        Series(title="A", values=(Decimal(10), None, Decimal(30))),
+        Series(title="B", values=(1, 2, 30)),
         Series(title="Leer", values=(None, None, None)),
-    )  # fmt: skip
+    )
     figure = drawn(made.bars(ChartKind.LINES, series=series, values=CellKind.PERCENT))
     paths = figure.xpath(".//svg[@role='img']//path[contains(@class, 'line ')]")
     assert [re.sub(r"[-\d.,]+", "", path.get("d")) for path in paths] == ["M M", "M L L"]
@@ -128,8 +132,9 @@ def test_a_timeline(made, drawn):
     """A bar lasts as long as its span, a milestone is a mark; months or years along the axis."""
     spans = (
         Span(title="Aufbau", start=date(2024, 1, 1), end=date(2024, 12, 31)),
-        Span(title="Hälfte", start=date(2024, 7, 1), end=date(2024, 12, 31)), Span(title="Fachtag", start=date(2024, 7, 1)),
-    )  # fmt: skip
+        Span(title="Hälfte", start=date(2024, 7, 1), end=date(2024, 12, 31)),
+        Span(title="Fachtag", start=date(2024, 7, 1)),
+    )
     figure = drawn(Timeline(id="z", caption="Zeitschiene", spans=spans))
     whole, half = shapes(figure).values()
     assert half[2] == pytest.approx(whole[2] / 2, abs=2)
@@ -158,11 +163,14 @@ def test_a_timeline_without_end(made, drawn):
 @pytest.mark.parametrize(
     ("kind", "values", "shown"),
     [
-        (CellKind.MONEY, (Decimal(25_400_000),), "25,4\u00a0Mio.\u00a0€"), (CellKind.MONEY, (Decimal(100_000),), "100\u00a0Tsd.\u00a0€"),
-        (CellKind.MONEY, (Decimal("99999.99"),), "99.999,99\u00a0€"), (CellKind.VZAE, (Decimal("0.385"),), "0,39\u00a0VZÄ"),
-        (CellKind.KILO, (Decimal(7),), "7\u00a0TEUR"), (CellKind.NUMBER, (Decimal(1240),), "1.240"),
+        (CellKind.MONEY, (Decimal(25_400_000),), "25,4\u00a0Mio.\u00a0€"),
+        (CellKind.MONEY, (Decimal(100_000),), "100\u00a0Tsd.\u00a0€"),
+        (CellKind.MONEY, (Decimal("99999.99"),), "99.999,99\u00a0€"),
+        (CellKind.VZAE, (Decimal("0.385"),), "0,39\u00a0VZÄ"),
+        (CellKind.KILO, (Decimal(7),), "7\u00a0TEUR"),
+        (CellKind.NUMBER, (Decimal(1240),), "1.240"),
     ],
-)  # fmt: skip
+)
 def test_units(kind, values, shown):
     """Large amounts in thousands or millions, everything in German."""
     assert unit_of(kind, values).full(values[0]) == shown
@@ -171,10 +179,13 @@ def test_units(kind, values, shown):
 @pytest.mark.parametrize(
     ("values", "ticks"),
     [
-        ((0, 97), "0 20 40 60 80 100"), ((-3, 12), "-5 0 5 10 15"), ((0,), "0 0.2 0.4 0.6 0.8 1.0"), ((), "0 0.2 0.4 0.6 0.8 1.0"),
+        ((0, 97), "0 20 40 60 80 100"),
+        ((-3, 12), "-5 0 5 10 15"),
+        ((0,), "0 0.2 0.4 0.6 0.8 1.0"),
+        ((), "0 0.2 0.4 0.6 0.8 1.0"),
         ((100_000, 317_000), "0 100000 200000 300000 400000"),
     ],
-)  # fmt: skip
+)
 def test_scales(values, ticks):
     """Round steps from zero to the highest number."""
     found = scale_of([*map(Decimal, values)], 0, 100)

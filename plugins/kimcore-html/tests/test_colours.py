@@ -7,9 +7,12 @@ from kimcore.render.theme import BUILTIN_THEMES, CONTRAST, DEFAULT_THEME, contra
 from kimcore_html.colours import dark, font, light
 
 THEMES = (
-    *BUILTIN_THEMES, attrs.evolve(DEFAULT_THEME, name="schwarz", accent="000000", alert="000000", series=("000000",)),
-    attrs.evolve(DEFAULT_THEME, name="grell", accent="C00000", head_ground="FFD500", head_text="000000", series=("0000FF",)),
-)  # fmt: skip
+    *BUILTIN_THEMES,
+    attrs.evolve(DEFAULT_THEME, name="schwarz", accent="000000", alert="000000", series=("000000",)),
+    attrs.evolve(
+        DEFAULT_THEME, name="grell", accent="C00000", head_ground="FFD500", head_text="000000", series=("0000FF",)
+    ),
+)
 
 
 @pytest.mark.parametrize("scheme", [light, dark])

@@ -31,9 +31,18 @@ from kimcore.render.theme import BUILTIN_THEMES, DEFAULT_THEME
 
 NASTY = "<script>alert('1')</script>&\"}*/"
 HOSTILE = (
-    "javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "vbscript:x",
-    "data:text/html,<b>", "file:///etc/passwd", "//example.org", "https:/x", "#nirgends", 'https://x"onclick="y',
-)  # fmt: skip
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    " javascript:alert(1)",
+    "java\tscript:alert(1)",
+    "vbscript:x",
+    "data:text/html,<b>",
+    "file:///etc/passwd",
+    "//example.org",
+    "https:/x",
+    "#nirgends",
+    'https://x"onclick="y',
+)
 
 
 @pytest.fixture
@@ -143,8 +152,9 @@ def test_pictures(made, page, tree):
     assert texts(tree, "//figure[img]/figcaption") == ["Abbildung 1: Das Fest Foto: Stadt"]
     (turned,) = tree.xpath("//*[@aria-label='Rot']")
     assert (turned.get("viewbox"), turned.xpath("./*/@transform")) == (
-        "0 0 20 40", ["matrix(0 1 -1 0 20 0) translate(40 0) scale(-1 1)"]
-    )  # fmt: skip
+        "0 0 20 40",
+        ["matrix(0 1 -1 0 20 0) translate(40 0) scale(-1 1)"],
+    )
     for turn, matrix in ((2, "-1 0 0 -1 40 20"), (3, "0 -1 1 0 0 40")):
         found = page(made.document(Image(id="b", data=made.picture(), alt="x", turn=turn)))
         assert found.xpath("//*[@aria-label='x']/*/@transform") == [f"matrix({matrix})"]
@@ -157,9 +167,10 @@ def test_a_hostile_address_is_no_link(made, page, url):
     """Whatever does not lead to the web, to a mail or to a place in the page is text, in every block that links."""
     link = Link("Ziel", url)
     blocks = (
-        Paragraph(text=(Run("Ziel", link=url),)), Fields(id="f", fields=(Field(label="L", value=link),)),
+        Paragraph(text=(Run("Ziel", link=url),)),
+        Fields(id="f", fields=(Field(label="L", value=link),)),
         Table(id="t", columns=made.columns[3:], rows=((link,),)),
-    )  # fmt: skip
+    )
     tree = page(made.document(*blocks))
     assert not tree.xpath("//main//a")
     assert tree.text_content().count("Ziel") == 3
@@ -168,16 +179,28 @@ def test_a_hostile_address_is_no_link(made, page, url):
 def test_every_text_is_text(made, page):
     """Markup in a text is shown, not obeyed, wherever it stands, in style sheet and head as well."""
     properties = attrs.evolve(
-        made.document().properties, subject=NASTY, issuer=NASTY, state=NASTY, marks=(NASTY,), reference=NASTY,
-        keywords=(NASTY,), custom=(("kimcore.kommune", NASTY),),
-    )  # fmt: skip
+        made.document().properties,
+        subject=NASTY,
+        issuer=NASTY,
+        state=NASTY,
+        marks=(NASTY,),
+        reference=NASTY,
+        keywords=(NASTY,),
+        custom=(("kimcore.kommune", NASTY),),
+    )
     blocks = (
-        Section(id="s", title=NASTY, blocks=(
-            Paragraph(text=NASTY), Notice(title=NASTY, text=NASTY), made.bars(caption=NASTY, categories=(NASTY, "a", "b")),
-            Table(id="t", columns=(attrs.evolve(made.columns[0], title=NASTY),), rows=((NASTY,),), caption=NASTY),
-            Image(id="b", data=made.picture(), alt=NASTY, caption=NASTY, credit=NASTY),
-        )),
-    )  # fmt: skip
+        Section(
+            id="s",
+            title=NASTY,
+            blocks=(
+                Paragraph(text=NASTY),
+                Notice(title=NASTY, text=NASTY),
+                made.bars(caption=NASTY, categories=(NASTY, "a", "b")),
+                Table(id="t", columns=(attrs.evolve(made.columns[0], title=NASTY),), rows=((NASTY,),), caption=NASTY),
+                Image(id="b", data=made.picture(), alt=NASTY, caption=NASTY, credit=NASTY),
+            ),
+        ),
+    )
     cover = Cover(subtitle=NASTY, fields=(Field(label=NASTY, value=NASTY, note=NASTY),))
     theme = attrs.evolve(DEFAULT_THEME, font='Arial";}</style><script>', logo=made.picture(), logo_alt=NASTY)
     content = made.document(*blocks, title=NASTY, properties=properties, cover=cover)
@@ -232,8 +255,9 @@ def test_a_workbook(made, page):
     table = Table(id="t", columns=made.columns[3:], rows=((Link("Blatt", "#eins"),), (Link("Tabelle", "#t"),)))
     twin = attrs.evolve(table, rows=())
     sheets = (
-        Sheet(id="eins", title="Erstes", blocks=(Heading(text="Teil"), table)), Sheet(id="t", title="Zweites", blocks=(twin,))
-    )  # fmt: skip
+        Sheet(id="eins", title="Erstes", blocks=(Heading(text="Teil"), table)),
+        Sheet(id="t", title="Zweites", blocks=(twin,)),
+    )
     properties = attrs.evolve(made.document().properties, subject="Mappe: Stadt Musterstadt")
     book = Workbook(id="w", title="Mappe", sheets=sheets, properties=properties)
     tree = page(book)
@@ -290,11 +314,18 @@ def test_the_plugin_is_light():
 def test_five_thousand_measures(made):
     """A page with 5,000 sections stays small and is laid out as it comes into view."""
     sections = tuple(
-        Section(id=f"m{number}", title=f"Maßnahme {number}", blocks=(
-            Fields(id=f"f{number}", fields=(Field(label="Träger", value="Stadt"), Field(label="Kosten", value=Decimal(number)))),
-        ))
+        Section(
+            id=f"m{number}",
+            title=f"Maßnahme {number}",
+            blocks=(
+                Fields(
+                    id=f"f{number}",
+                    fields=(Field(label="Träger", value="Stadt"), Field(label="Kosten", value=Decimal(number))),
+                ),
+            ),
+        )
         for number in range(5000)
-    )  # fmt: skip
+    )
     text = made.html(made.document(*sections))
     assert '<main id="text" tabindex="-1" class="long">' in text
     assert len(text) < 5000 * 600

@@ -9,9 +9,19 @@ from kimcore.render.metrics import Metrics
 from kimcore_html.markup import tag, words
 
 __all__ = [
-    "SIZE", "WIDTH", "Drawing", "dashes", "legend_html", "marker", "number", "patterns_html", "plated", "text", "width_of",
+    "SIZE",
+    "WIDTH",
+    "Drawing",
+    "dashes",
+    "legend_html",
+    "marker",
+    "number",
+    "patterns_html",
+    "plated",
+    "text",
+    "width_of",
     "wrapped",
-]  # fmt: skip
+]
 
 WIDTH = 720
 """Of every drawing; it is scaled to the page."""
@@ -132,5 +142,6 @@ def _patterns(count: int) -> Iterator[str]:
         ground = tag("rect", width=_TILE, height=_TILE, class_=f"c{place}")
         overlay = _OVERLAYS[place % len(_OVERLAYS)]
         lines = tag("path", d=overlay, class_="overlay") if overlay else ""
-        yield tag("pattern", ground, lines, id=f"muster-{place}", width=_TILE, height=_TILE,
-                  patternUnits="userSpaceOnUse")  # fmt: skip
+        yield tag(
+            "pattern", ground, lines, id=f"muster-{place}", width=_TILE, height=_TILE, patternUnits="userSpaceOnUse"
+        )
