@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test cover check docs bench wheel clean pages
+.PHONY: demo test cover check docs bench wheels clean pages
 
 demo: $(VENV)/.run  ## write every document of the two invented programs into ./demo
 	$(BIN)/kimcore demo demo --force
@@ -32,8 +32,8 @@ bench: $(VENV)/.bench  ## measure kimcore side by side with its peers
 pages: $(VENV)/.run  ## write the generated pages of the documentation anew
 	$(BIN)/python tools/pages.py
 
-wheel: $(VENV)/.check  ## build the wheel
-	$(BIN)/python -m build --wheel --outdir dist .
+wheels: $(VENV)/.check  ## build the wheels of kimcore and of the packages in plugins/
+	for package in . plugins/*/; do $(BIN)/python -m build --wheel --no-isolation --outdir dist $$package || exit 1; done
 
 clean:
 	rm -rf $(VENV) dist build demo docs/_build .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -45,8 +45,9 @@ $(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) --editable .
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.run $(wildcard plugins/*/pyproject.toml)
-	$(PIP) --editable ".[test]" $(patsubst %/pyproject.toml,--editable %,$(wildcard plugins/*/pyproject.toml))
+# tests and benchmarks know the packages in plugins/
+$(VENV)/.test $(VENV)/.bench: $(VENV)/.%: $(VENV)/.run $(wildcard plugins/*/pyproject.toml)
+	$(PIP) --editable ".[$*]" $(patsubst %/pyproject.toml,--editable %,$(wildcard plugins/*/pyproject.toml))
 	@touch $@
 
 $(VENV)/.%: $(VENV)/.run

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kimcore import Kimcore
     from kimcore.richtlinien import RuleSet
 
+os.environ["KIMCORE_PLUGINS"] = ""  # no test depends on what is installed here, nor do the commands it starts
 settings.register_profile("kimcore", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("kimcore")
 

@@ -12,6 +12,7 @@ __all__ = [
     "FileError",
     "KimError",
     "PluginError",
+    "ProgramChanged",
     "ProgramFileError",
     "ReadRefused",
     "RenderError",
@@ -122,3 +123,7 @@ class RenderError(KimError, ValueError):
 
 class PluginError(KimError, RuntimeError):
     """A plugin cannot be loaded or broke its contract; the text names it."""
+
+
+class ProgramChanged(PluginError):
+    """A plugin changed the program it was only given to read; it is put right, and nothing was made of it."""

@@ -5,10 +5,16 @@ from datetime import date
 import attrs
 import pytest
 
-from kimcore.checks.deadlines import NotSubmitted, SubmittedInWindow, UnknownWindow
+from kimcore.checks.deadlines import (
+    BeyondVersion,
+    ChangedInWindow,
+    NotSubmitted,
+    SubmittedInWindow,
+    UnknownWindow,
+)
 from kimcore.findings import Severity
 from kimcore.model import State, VorgangKind
-from kimcore.richtlinien.rules import Round
+from kimcore.richtlinien.rules import Round, Version
 
 
 @pytest.mark.parametrize(
@@ -115,3 +121,59 @@ def test_an_application_still_in_the_house(make, run, on, more, late):
         else []
     )
     assert all(finding.severity is Severity.WARNUNG for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("day", "severity", "when"),
+    [
+        (date(2025, 1, 16), None, ""),
+        (date(2025, 1, 17), Severity.WARNUNG, "endete in der Regel am 16.01.2025"),
+        (date(2025, 1, 31), Severity.WARNUNG, "endete in der Regel am 16.01.2025"),
+        (date(2025, 2, 1), Severity.FEHLER, "endete am 16.01.2025"),
+    ],
+)
+def test_a_window_that_ends_only_as_a_rule(make, run, rules, day, severity, when):
+    """Between the usual end and the last day an application is a warnung, after it a fehler."""
+    lenient = attrs.evolve(rules, rounds=(attrs.evolve(rules.rounds[2], latest=date(2025, 1, 31)),))
+    findings = run(SubmittedInWindow, make.program(vorgaenge=(make.vorgang(submitted=day),)), rules=lenient)
+    assert [finding.severity for finding in findings] == ([severity] if severity else [])
+    assert all(finding.message.endswith(f"der Antragszeitraum für 2025 {when}.") for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("day", "severity", "said"),
+    [
+        (None, None, ""),
+        (date(2025, 3, 15), None, ""),
+        (date(2025, 3, 16), Severity.FEHLER, "Das ging bis 15.03.2025."),
+        (date(2026, 3, 1), Severity.HINWEIS, "Ob das 2026 noch ging, nennt keine Quelle; die Frist bleibt ungeprüft."),
+    ],
+)
+def test_changes_to_an_application(make, run, rules, day, severity, said):
+    """Changes count up to the day of the first year; whether they do in a later one, nobody knows."""
+    rounds = (attrs.evolve(rules.rounds[2], years=(2025, 2026), changes_close=date(2025, 3, 15)),)
+    program = make.program(vorgaenge=(make.vorgang(years=(2025, 2026), changed=day),))
+    findings = run(ChangedInWindow, program, rules=attrs.evolve(rules, rounds=rounds))
+    assert [(finding.path, finding.severity) for finding in findings] == (
+        [("vorgaenge[0].changed", severity)] if severity else []
+    )
+    assert all(finding.message.endswith(said) for finding in findings)
+    assert run(ChangedInWindow, program) == []  # no day is known for changes in KIM
+
+
+@pytest.mark.parametrize(("years", "beyond"), [((2024, 2025, 2026), False), ((2026, 2027), True), ((2027,), False)])
+def test_an_application_ends_with_its_richtlinie(make, run, rules, years, beyond):
+    """Years after the version of the first year are a fehler; where no version is known, nothing is."""
+    version = Version(
+        id="fassung", title="Fassung 2024", date=date(2023, 9, 26), valid_from=date(2024, 1, 1),
+        valid_to=date(2026, 12, 31), reference=rules.double_funding,
+    )  # fmt: skip
+    konzept = make.vorgang(id="konzept", kind=VorgangKind.KONZEPT, years=(2026, 2027))
+    program = make.program(vorgaenge=(make.vorgang(years=years), make.vorgang(id="leer", years=()), konzept))
+    findings = run(BeyondVersion, program, rules=attrs.evolve(rules, versions=(version,)))
+    assert [(finding.path, finding.severity) for finding in findings] == (
+        [("vorgaenge[0].years", Severity.FEHLER)] if beyond else []
+    )
+    assert all("reicht bis 2027; „Fassung 2024“ gilt nur bis 31.12.2026." in finding.message for finding in findings)
+    without_end = attrs.evolve(rules, versions=(attrs.evolve(version, valid_to=None),))
+    assert run(BeyondVersion, program, rules=without_end) == []

@@ -7,6 +7,7 @@ from kimcore.checks.kommune import (
     AgsAgainstKind,
     DoubledAgs,
     FictionalAgs,
+    KindOfRecipient,
     LandOfProgramme,
     MissingAgs,
     RecipientOfProgramme,
@@ -14,7 +15,11 @@ from kimcore.checks.kommune import (
 )
 from kimcore.findings import Severity
 from kimcore.model import KommuneKind
+from kimcore.richtlinien.rules import Reference
+from kimcore.values import Confidence
 
+CONFIRMED = Reference(title="Bescheid", confidence=Confidence.CONFIRMED)
+INFERRED = Reference(title="Eigene Überlegung", confidence=Confidence.INFERRED)
 TAKING_PART = {"id": "kamen", "name": "Kamen", "ags": "05978020", "kind": KommuneKind.KREISANGEHOERIG}
 
 
@@ -92,7 +97,9 @@ def test_an_ags_of_another_land(make, run, rules):
     )
     assert finding.citation == "Kopie der Seite – teilweise belegt"
     assert run(LandOfProgramme, attrs.evolve(program, fictional=True)) == []
-    assert run(LandOfProgramme, program, rules=attrs.evolve(rules, recipients=())) == []
+    without = attrs.evolve(rules, recipients=())
+    assert len(run(LandOfProgramme, program, rules=without)) == 1  # the Regierungsbezirke say it, too
+    assert run(LandOfProgramme, program, rules=attrs.evolve(without, regierungsbezirke=())) == []
     assert run(RegierungsbezirkOfAgs, program) == []
 
 
@@ -186,3 +193,34 @@ def test_one_ags_for_two(make, run):
     (finding,) = run(DoubledAgs, make.program(kommunen=towns))
     assert finding.path == "kommunen[1].ags"
     assert finding.message == "Kommune „Kamen“ und Kommune „Bönen“ haben denselben AGS 05978020."
+
+
+@pytest.mark.parametrize(
+    ("kind", "reference", "severity"),
+    [
+        (KommuneKind.KREIS, CONFIRMED, None),
+        (KommuneKind.KREISANGEHOERIG, CONFIRMED, Severity.FEHLER),
+        (KommuneKind.KREISANGEHOERIG, INFERRED, Severity.WARNUNG),
+    ],
+)
+def test_a_baustein_for_some_kinds_of_municipalities(make, run, rules, kind, reference, severity):
+    """Who cannot apply for a Baustein is told so where Stellen are planned in it, and only as surely as it is known."""
+    first, *others = rules.bausteine
+    only = attrs.evolve(
+        first,
+        recipients=(KommuneKind.KREIS, KommuneKind.KREISFREIE_STADT),
+        recipients_reference=reference,
+    )
+    rules = attrs.evolve(rules, bausteine=(only, *others))
+    program = make.program(kommune=make.kommune(kind=kind), stellen=(make.stelle(),))
+    findings = run(KindOfRecipient, program, rules=rules)
+    assert [(finding.path, finding.severity) for finding in findings] == ([("kommune.kind", severity)] * bool(severity))
+    for finding in findings:
+        assert finding.message == "Kommune „Kreis Unna“: Baustein 1 können nur beantragen: Kreis, kreisfreie Stadt."
+    assert run(KindOfRecipient, attrs.evolve(program, stellen=()), rules=rules) == []
+
+
+def test_a_gemeindeverband_has_no_ags(make, run):
+    """Nobody asks a Verwaltungsgemeinschaft for a key that it does not have."""
+    verband = make.kommune(kind=KommuneKind.GEMEINDEVERBAND, ags=None)
+    assert run(MissingAgs, make.program(kommune=verband)) == []

@@ -8,6 +8,7 @@ import pytest
 
 from kimcore.checks.occupancy import OccupancyEndsBeforeStart, OccupancyOutsideStelle, Overbooked
 from kimcore.checks.stellen import (
+    AboveCap,
     BausteinOfKind,
     EmptyStelle,
     KnownShare,
@@ -16,8 +17,12 @@ from kimcore.checks.stellen import (
     StelleEndsBeforeStart,
 )
 from kimcore.findings import Severity
+from kimcore.richtlinien.rules import Reference, VzaeCap
+from kimcore.values import Confidence
 
 HALF = Decimal("0.5")
+CONFIRMED = Reference(title="Bescheid", confidence=Confidence.CONFIRMED)
+INFERRED = Reference(title="Eigene Überlegung", confidence=Confidence.INFERRED)
 
 
 @pytest.mark.parametrize("vzae", ["0.5", "1", "0", "18"])
@@ -27,15 +32,25 @@ def test_shares_from_the_minimum_on(make, run, vzae):
     assert run(ShareUnderMinimum, make.program(stellen=stellen)) == []
 
 
+def test_what_kim_nrw_advises_for_a_small_share(make, run, kim):
+    """The rule set says what to do about a share that is too small: in KIM NRW neighbours pool theirs."""
+    (finding,) = run(
+        ShareUnderMinimum,
+        make.program(stellen=(make.case_management(vzae=Decimal("0.4")),)),
+        rules=kim.rules("kim-nrw"),
+    )
+    assert finding.hint == "Den Anteil mit dem einer Nachbarkommune zu mindestens 0,5 VZÄ zusammenlegen."
+
+
 def test_a_share_of_four_tenths(make, run):
-    """0.4 VZÄ: a fehler in Baustein 2 with the hint to pool, a warnung in Baustein 1 (golden figure, Kreis Unna)."""
+    """0.4 VZÄ: a fehler in Baustein 2, a warnung in Baustein 1, each as its source says (golden figure, Kreis Unna)."""
     share = Decimal("0.400")
     first, second = run(
         ShareUnderMinimum, make.program(stellen=(make.case_management(vzae=share), make.stelle(vzae=share)))
     )
     assert (first.path, first.severity, first.citation) == ("stellen[0].vzae", Severity.FEHLER, "Bescheid")
     assert first.message == "Stelle „Case Management“ hat 0,4 VZÄ; Baustein 2 fördert Stellenanteile ab 0,5 VZÄ."
-    assert first.hint == "Den Anteil mit dem einer Nachbarkommune zu mindestens 0,5 VZÄ zusammenlegen."
+    assert first.hint == "Den Umfang auf mindestens 0,5 VZÄ anheben oder die Stelle streichen."
     assert (second.severity, second.citation) == (Severity.WARNUNG, "Kopie der Seite – teilweise belegt")
 
 
@@ -181,3 +196,43 @@ def test_an_occupancy_outside_its_stelle(make, run, start, end, reason):
     findings = run(OccupancyOutsideStelle, make.program(stellen=(stelle, make.stelle(occupancy=stelle.occupancy))))
     assert [finding.path for finding in findings] == (["stellen[0].occupancy[0]"] if reason else [])
     assert all(finding.severity is Severity.WARNUNG and reason in finding.message for finding in findings)
+
+
+CAPS = (
+    VzaeCap(first_year=2024, last_year=2024, vzae=Decimal(1), severity=Severity.FEHLER, reference=CONFIRMED),
+    VzaeCap(first_year=2025, last_year=2025, vzae=Decimal("1.5"), severity=Severity.FEHLER, reference=INFERRED),
+)
+
+
+def capped(run, rules, program):
+    """What the check of the cap says, each finding with its severity."""
+    first, *others = rules.bausteine
+    rules = attrs.evolve(rules, bausteine=(attrs.evolve(first, caps=CAPS), *others))
+    return [(finding.severity, finding.message) for finding in run(AboveCap, program, rules=rules)]
+
+
+def test_more_vzae_than_are_funded(make, run, rules):
+    """The cap of each year counts, no year before or after has one, and an inferred cap is never a fehler."""
+    two = tuple(make.stelle(id=name, start=date(2023, 1, 1), end=date(2026, 12, 31)) for name in ("a", "b"))
+    assert capped(run, rules, make.program(stellen=two)) == [
+        (
+            Severity.FEHLER,
+            "Baustein 1: 2024 sind bis zu 2,0 VZÄ zugleich geplant; gefördert werden höchstens 1,0 VZÄ.",
+        ),
+        (
+            Severity.WARNUNG,
+            "Baustein 1: 2025 sind bis zu 2,0 VZÄ zugleich geplant; gefördert werden höchstens 1,5 VZÄ.",
+        ),
+    ]
+
+
+def test_one_after_the_other_is_not_more(make, run, rules):
+    """A Stelle that follows another one, and one of another Baustein, do not count with it."""
+    stellen = (
+        make.stelle(id="a", start=date(2024, 1, 1), end=date(2024, 6, 30)),
+        make.stelle(id="b", start=date(2024, 7, 1), end=date(2024, 12, 31)),
+        make.case_management(start=date(2024, 1, 1), end=date(2024, 12, 31)),
+        make.stelle(id="c", start=date(2023, 1, 1), end=date(2023, 12, 31)),
+    )
+    assert capped(run, rules, make.program(stellen=stellen)) == []
+    assert run(AboveCap, make.program(stellen=stellen)) == []

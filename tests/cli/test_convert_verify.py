@@ -84,7 +84,7 @@ def test_another_version_made_it(kimcore: Kimcore, document: Path, monkeypatch: 
     """A document of another kimcore is not called changed; both versions are named."""
     from kimcore.plugins import registry
 
-    monkeypatch.setattr(registry, "_own_version", lambda: "9.9.9")
+    monkeypatch.setattr(registry, "version", lambda _: "9.9.9")
     said = kimcore("verify", "plan.xlsx", "musterstadt.yaml")
     assert said.code == 1
     assert said.out.startswith("Das Dokument wurde mit einer anderen Version gemacht.\n  Damals kimcore ")

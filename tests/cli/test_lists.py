@@ -19,7 +19,7 @@ from kimcore.exporters.base import Exporter
 @attrs.frozen(kw_only=True)
 class Options:
     farbe: str = attrs.field(metadata={"label": "Farbe"})
-    teile: tuple[str, ...] | None = attrs.Factory(tuple)
+    teile: tuple[str, ...] | None = attrs.field(factory=tuple, metadata={"label": "Teile"})
 
 
 class Zettel(Exporter):
@@ -91,7 +91,7 @@ def test_the_documents_as_json(kimcore: Kimcore) -> None:
     """The same as a list of objects."""
     items = json.loads(kimcore("exporters", "--format", "json").out)
     plan = next(item for item in items if item["name"] == "finanzierungsplan")
-    assert list(plan) == ["name", "title", "formats", "profile", "options", "plugin", "version"]
+    assert list(plan) == ["name", "title", "formats", "profile", "options", "schema", "plugin", "version"]
     assert (plan["title"], plan["formats"], plan["profile"], plan["plugin"]) == (
         "Finanzierungsplan", ["xlsx"], "intern", "kimcore",
     )  # fmt: skip
@@ -107,7 +107,7 @@ def test_documents_of_plugins_are_made_like_all_others(kimcore: Kimcore, here: P
     items = json.loads(kimcore("--plugins-dir", plugins, "exporters", "--format", "json").out)
     note = next(item for item in items if item["name"] == "zettel")
     assert (note["formats"], note["plugin"]) == (["txt"], "zettel")
-    assert [(option["name"], option["default"]) for option in note["options"]] == [("farbe", None), ("teile", None)]
+    assert [(option["name"], option["default"]) for option in note["options"]] == [("farbe", None), ("teile", [])]
     said = kimcore(
         "--plugins-dir", plugins, "export", "zettel", "musterstadt.yaml", "--set", "farbe=rot", "--set", "teile=a,b"
     )
@@ -129,18 +129,20 @@ def test_plugins_are_listed_with_state_and_reason(kimcore: Kimcore, plugins: Pat
     assert states["zettel"]["hooks"] == ["kimcore_commands", "kimcore_exporters"]
     listed = kimcore("--plugins-dir", plugins, "plugins").out
     assert "kaputt  abgelehnt\n  Paket: kaputt.py\n  Grund: ModuleNotFoundError: No module named" in listed
-    assert "zettel  eingeschränkt\n  Paket: zettel.py\n  Hooks: commands, exporters\n  Grund: Den Befehl" in listed
+    assert "zettel  eingeschränkt\n  Paket: zettel.py\n  Hooks: commands, exporters\n  Grund: kimcore_comm" in listed
 
 
 def test_commands_of_plugins_take_part(kimcore: Kimcore, plugins: Path) -> None:
     """They are in the overview, get the session, and what they return is no exit code."""
     out = kimcore("--plugins-dir", plugins, "--help").out
-    assert "Befehle von Plugins:\n  gruss   Sagt guten Tag.\n" in out.replace("gruppe  Fasst zusammen.\n  ", "")
+    assert "Befehle von Plugins:\n  gruppe  Fasst zusammen. (zettel)\n  gruss   Sagt guten Tag. (zettel)\n" in out
     assert "heimlich" not in out
     said = kimcore("--plugins-dir", plugins, "gruss", "7")
     assert (said.code, said.out) == (0, "Guten Tag, 7 Dokumente.\n")
     assert kimcore("--plugins-dir", plugins, "heimlich").out == "pst\n"
-    assert kimcore("--plugins-dir", plugins, "gruss", "sieben").err.startswith("Fehler: ")
+    assert kimcore("--plugins-dir", plugins, "gruss", "sieben").err.startswith(
+        "Hinweis: Nicht oder nicht mit allem dabei: Plugin kaputt"
+    )
 
 
 def test_commands_of_plugins_speak_german_too(kimcore: Kimcore, plugins: Path) -> None:

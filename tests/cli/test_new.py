@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 from tests.cli.conftest import Said
 
@@ -43,11 +44,12 @@ def test_the_recipient_brings_its_keys(kim: Kimcore, kimcore: Callable[..., Said
 
 def test_every_recipient_can_start(kim: Kimcore, tmp_path: Path) -> None:
     """The file of each of the 54 recipients loads and checks without fehler."""
-    recipients = kim.rules("kim-nrw").recipients
+    rules = kim.rules("kim-nrw")
+    recipients = rules.recipients
     assert len(recipients) == 54
     path = tmp_path / "start.yaml"
     for recipient in recipients:
-        path.write_text(new.starter(path.name, recipient), encoding="utf-8")
+        path.write_text(new.starter(path.name, rules, recipient), encoding="utf-8")
         program = kim.load(path)
         assert program.kommune.ags == recipient.ags
         assert [finding for finding in kim.check(program) if finding.severity is Severity.FEHLER] == []
@@ -65,9 +67,10 @@ def test_without_a_municipality_there_are_placeholders(kim: Kimcore, kimcore: Ca
 @pytest.mark.parametrize("name", [None, "Hamm"])
 def test_the_commented_examples_are_right(kim: Kimcore, tmp_path: Path, name: str | None) -> None:
     """Without the # before them all examples of the file load and check together without fehler."""
-    recipient = new.find_recipient(kim.rules("kim-nrw"), name) if name else None
+    rules = kim.rules("kim-nrw")
+    recipient = new.find_recipient(rules, name) if name else None
     path = tmp_path / "start.yaml"
-    text = re.sub(r"^#(?=\S)", "", new.starter(path.name, recipient), flags=re.MULTILINE)
+    text = re.sub(r"^#(?=\S)", "", new.starter(path.name, rules, recipient), flags=re.MULTILINE)
     path.write_text(re.sub(r"^#(?= {2,}\S)", "", text, flags=re.MULTILINE), encoding="utf-8")
     program = kim.load(path)
     for collection in (
@@ -130,3 +133,23 @@ def test_an_existing_file_stays_unless_forced(kimcore: Callable[..., Said], here
     assert path.read_bytes() == before
     assert kimcore("new", "musterstadt.yaml", "--force").code == 0
     assert path.read_bytes() != before
+
+
+def test_a_rule_set_with_next_to_nothing_in_it(kim: Kimcore, tmp_path: Path) -> None:
+    """Examples of what a rule set does not have are left out: the file still loads with all others."""
+    rules = attrs.evolve(kim.rules("kim-nrw"), subject="", ausgabearten=(), conditions=(), regierungsbezirke=())
+    path = tmp_path / "start.yaml"
+    text = new.starter(path.name, rules, None)
+    assert "ausgaben:" not in text
+    assert "conditions:" not in text
+    assert "regierungsbezirk" not in text
+    assert "title: Kommunales Integrationsmanagement Nordrhein-Westfalen (KIM NRW) Name der Kommune" in text
+    assert "@" not in text.replace("@example.org", "")
+    path.write_text(re.sub(r"^#(?= {2,}\S|\S)", "", text, flags=re.MULTILINE), encoding="utf-8")
+    assert kim.load(path).units[0].name == "Fachstelle Integration"
+
+
+def test_without_a_list_of_recipients_no_name_is_known(kim: Kimcore) -> None:
+    """A rule set need not list whom it funds: then the municipality is written by hand."""
+    with pytest.raises(UsageError, match="Das Regelwerk kim-nrw hat keine Liste der Empfänger"):
+        new.find_recipient(attrs.evolve(kim.rules("kim-nrw"), recipients=()), "Hamm")

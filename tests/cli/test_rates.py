@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tests.cli.conftest import Said
 
@@ -10,9 +11,14 @@ from kimcore import Kimcore as Session
 
 Kimcore = Callable[..., Said]
 KEYS = [
-    "foerderprogramm", "rate", "title", "basis", "basis_label", "ceiling", "valid_from", "valid_to", "state",
-    "amount", "source", "url", "confidence", "note", "supplied",
+    "foerderprogramm", "rate", "title", "basis", "basis_label", "ceiling", "valid_from", "valid_to", "band",
+    "state", "amount", "source", "url", "confidence", "note", "supplied",
 ]  # fmt: skip
+
+
+def listed(said: Said) -> list[dict[str, Any]]:
+    """The rates of KIM NRW in a JSON answer, whatever other rule sets are installed."""
+    return [item for item in json.loads(said.out) if item["foerderprogramm"] == "kim-nrw"]
 
 
 def test_every_rate_of_the_rule_set_is_shown(kim: Session, kimcore: Kimcore) -> None:
@@ -36,7 +42,7 @@ def test_unknown_is_said_and_how_to_supply_it(kimcore: Kimcore) -> None:
 
 def test_json_has_every_value_with_its_source(kim: Session, kimcore: Kimcore) -> None:
     """The list has one object for each dated value; an unknown one has no amount."""
-    items = json.loads(kimcore("rates", "--format", "json").out)
+    items = listed(kimcore("rates", "--format", "json"))
     assert all(list(item) == KEYS for item in items)
     assert len(items) == sum(len(rule.values) for rule in kim.rules("kim-nrw").rates)
     for item in items:
@@ -48,14 +54,14 @@ def test_json_has_every_value_with_its_source(kim: Session, kimcore: Kimcore) ->
 
 def test_on_a_day_there_is_one_value_each(kim: Session, kimcore: Kimcore) -> None:
     """--on shows what holds that day: 57,000 in 2023, unknown from 2024 on, never carried on."""
-    items = json.loads(kimcore("rates", "--on", "2023-12-31", "--format", "json").out)
+    items = listed(kimcore("rates", "--on", "2023-12-31", "--format", "json"))
     assert len(items) == len(kim.rules("kim-nrw").rates)
     amounts = {item["rate"]: item["amount"] for item in items}
     assert amounts["case-management"] == "57000.00"
-    later = json.loads(kimcore("rates", "--on", "2024-01-01", "--format", "json").out)
+    later = listed(kimcore("rates", "--on", "2024-01-01", "--format", "json"))
     case = next(item for item in later if item["rate"] == "case-management")
     assert (case["amount"], case["state"], case["confidence"]) == (None, "unbekannt", None)
-    before = json.loads(kimcore("rates", "--on", "2010-01-01", "--format", "json").out)
+    before = listed(kimcore("rates", "--on", "2010-01-01", "--format", "json"))
     assert {item["state"] for item in before} == {"noch_nicht"}
 
 
@@ -65,7 +71,7 @@ def test_a_program_brings_its_own_rates(kimcore: Kimcore, here: Path) -> None:
     assert "58.000,00" in out
     assert "Angabe der Kommune" in out
     assert "Annahme des Beispiels" in out
-    items = json.loads(kimcore("rates", "--program", "musterstadt.yaml", "--on", "2025-06-30", "--format", "json").out)
+    items = listed(kimcore("rates", "--program", "musterstadt.yaml", "--on", "2025-06-30", "--format", "json"))
     case = next(item for item in items if item["rate"] == "case-management")
     assert (case["amount"], case["supplied"], case["source"]) == ("58000.00", True, "Annahme des Beispiels")
 
@@ -79,7 +85,7 @@ def test_two_own_values_for_a_day_are_no_value(kimcore: Kimcore, here: Path) -> 
         "  - {rate: koordination, amount: 2.00, valid_from: 2025-06-01, valid_to: 2025-12-31, source: {title: B}}\n"
     )
     (here / "zwei.yaml").write_text(text.replace("\nrates:\n", double, 1), encoding="utf-8")
-    items = json.loads(kimcore("rates", "--program", "zwei.yaml", "--on", "2025-06-30", "--format", "json").out)
+    items = listed(kimcore("rates", "--program", "zwei.yaml", "--on", "2025-06-30", "--format", "json"))
     own = next(item for item in items if item["rate"] == "koordination")
     assert (own["amount"], own["state"], own["source"]) == (None, "unbekannt", None)
     assert "decken diese Zeit nicht mit genau einem Wert ab" in own["note"]

@@ -114,28 +114,46 @@ def test_several_chapters_and_losses(kimcore: Command, konzept) -> None:
     assert "musterstadt.yaml:" in said.out
 
 
+def commented(document: Edit) -> None:
+    """Begin a comment, and track a change."""
+    paragraph = document.paragraph(WORDS)._p
+    paragraph.append(element('<w:commentRangeStart w:id="1"/>'))
+    paragraph.append(element('<w:ins w:id="1"><w:r><w:t>neu</w:t></w:r></w:ins>'))
+
+
 def test_comments_are_refused(kim: Kimcore, kimcore: Command, here: Path, konzept) -> None:
-    """With a comment or a tracked change nothing is written; the message says what to do in Word."""
+    """A chapter with a comment or a tracked change is not written; the message says what to do in Word."""
     path = konzept("musterstadt")
-
-    def change(document: Edit) -> None:
-        paragraph = document.paragraph(WORDS)._p
-        paragraph.append(element('<w:commentRangeStart w:id="1"/>'))
-        paragraph.append(element('<w:ins w:id="1"><w:r><w:t>neu</w:t></w:r></w:ins>'))
-
-    edit(path, change)
+    edit(path, commented)
     before = (here / "musterstadt.yaml").read_bytes()
     said = kimcore("read", path, "musterstadt.yaml", "--write")
     assert said.code == 1
     assert "Kapitel „Einleitung“: Im Text stehen nachverfolgte Änderungen und Kommentare." in " ".join(said.out.split())
     assert "alle Änderungen annehmen oder ablehnen und die Kommentare löschen" in " ".join(said.out.split())
-    assert said.out.endswith("Nichts geschrieben: Zuerst ist im Dokument etwas in Ordnung zu bringen.\n")
-    assert kimcore("read", path, "musterstadt.yaml").out.endswith("Kein Text wurde geändert.\n")
+    assert said.out.endswith(
+        "Kein Text wurde geändert.\n"
+        "Nicht alle Kapitel ließen sich lesen: Zuerst ist im Dokument in Ordnung zu bringen, was oben steht.\n"
+    )
     reading = kim.read(path, kim.load("musterstadt.yaml"))
     with pytest.raises(ReadRefused, match="wurde nicht übernommen") as error:
         kim.write_back(reading, "musterstadt.yaml")
     assert [finding.code for finding in error.value.findings] == ["KIM-LES-001"]
     assert (here / "musterstadt.yaml").read_bytes() == before
+
+
+def test_the_other_chapters_come_home(kim: Kimcore, kimcore: Command, konzept) -> None:
+    """Beside a chapter that is refused the changed ones are written, and the exit code says that one is missing."""
+    path = konzept("musterstadt")
+    edit(path, lambda document: (commented(document), document.after("Am 31.\u00a0Dezember 2023", "Neu.")))
+    before = kim.load("musterstadt.yaml")
+    said = kimcore("read", path, "musterstadt.yaml", "--write")
+    assert said.code == 1
+    assert (
+        "Ein Kapitel wurde geändert.\nGeschrieben: musterstadt.yaml\nNicht alle Kapitel ließen sich lesen" in said.out
+    )
+    after = kim.load("musterstadt.yaml")
+    assert "\n\nNeu.\n" in after.text("ausgangslage")
+    assert after.text("einleitung") == before.text("einleitung")
 
 
 def test_documents_that_do_not_fit(kimcore: Command, here: Path, konzept) -> None:
@@ -150,7 +168,7 @@ def test_documents_that_do_not_fit(kimcore: Command, here: Path, konzept) -> Non
     assert (said.code, "ist kein Word-Dokument von kimcore" in " ".join(said.err.split())) == (3, True)
     docx.Document().save(here / "fremd.docx")
     said = kimcore("read", "fremd.docx", "musterstadt.yaml")
-    assert (said.code, "trägt keinen Herkunftsnachweis" in " ".join(said.err.split())) == (3, True)
+    assert (said.code, "trägt keinen lesbaren Herkunftsnachweis" in " ".join(said.err.split())) == (3, True)
     assert kimcore("read", "fehlt.docx", "musterstadt.yaml").code == 3
 
 

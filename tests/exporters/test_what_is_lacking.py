@@ -199,7 +199,7 @@ def test_a_sum_for_all_bausteine_is_no_sum_of_the_application(kim, sample):
 def test_a_year_of_pauschalen_only(kim, sample):
     """Unna plans Stellen in 2023, but none that is applied for: the finding does not say that nothing is planned."""
     found = codes(kim, sample("unna"), "foerderantrag", 2023)["KIM-ANT-002"]
-    assert found.startswith("In den Bausteinen, die für 2023 beantragt werden, ist nichts geplant.")
+    assert found.startswith("Für keinen Baustein, der für 2023 beantragt wird, ist etwas geplant.")
 
 
 def test_three_years_are_named_as_a_span(kim, sample):
@@ -272,11 +272,15 @@ def test_the_funded_period(kim):
 
 
 def test_a_programme_without_a_form(kim, monkeypatch):
-    """Where no Grundmuster is known the cover claims none; without unknown facts there is no list of them."""
+    """Where no Grundmuster is known the workbook claims none; without unknown facts there is no list of them."""
     rules = attrs.evolve(kim.rules("kim-nrw"), form="", unknown=())
     monkeypatch.setitem(kim._rules, "kim-nrw", rules)
     content = kim.compose(make_program(stellen=(make_stelle(),)), "foerderantrag", year=2025)
-    assert "Was diese Mappe ist" not in [b.title for b in content.sheets[0].blocks if isinstance(b, Notice)]
+    (notice,) = (block for block in content.sheets[0].blocks if isinstance(block, Notice))
+    assert "Beträge und Texte in einer allgemeinen Gliederung" in notice.text
+    assert "Grundmuster" not in notice.text
+    plan = kim.compose(make_program(stellen=(make_stelle(),)), "finanzierungsplan", year=2025).sheets[1].blocks[0]
+    assert plan.text.startswith("Alle Bausteine in den Zeilen eines Finanzierungsplans nach Zuwendungsrecht, auch")
     assert "unbekannt" not in tables(content)
 
 

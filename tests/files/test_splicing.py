@@ -91,8 +91,10 @@ def test_a_new_chapter(tmp_path):
     assert written(tmp_path, source, new) == source.replace("    alt\n", f"    alt\n{shallow}\n")
     assert written(tmp_path, HEAD, new) == f"{HEAD}\ntexts:\n{entry}\n"
     assert written(tmp_path, HEAD.rstrip("\n"), new) == f"{HEAD}\ntexts:\n{entry}\n"
-    for nothing in ("[]", "null", "~"):
-        assert written(tmp_path, f"{HEAD}texts: {nothing}\n{TAIL}", new) == f"{HEAD}texts:\n{entry}\n{TAIL}"
+    for nothing in (" []", " null", " ~", ""):
+        for comment in ("", "  # kommt noch"):
+            empty = f"{HEAD}texts:{nothing}{comment}\n{TAIL}"
+            assert written(tmp_path, empty, new) == f"{HEAD}texts:{comment}\n{entry}\n{TAIL}"
     assert written(tmp_path, f"{HEAD}texts: []\n{TAIL}", NewText("neu", "", "x")) == (
         f"{HEAD}texts:\n  - chapter: neu\n    text: x\n{TAIL}"
     )

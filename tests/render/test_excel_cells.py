@@ -25,8 +25,9 @@ from tests.render.books import (
 
 from kimcore.blocks import CellKind, Field, Fields, Link, Paragraph, Row, RowRole
 from kimcore.errors import RenderError
-from kimcore.render.excel.formats import code, digits, serial
+from kimcore.render.excel.formats import code, serial
 from kimcore.render.excel.strings import SharedStrings
+from kimcore.values import digits
 
 K = CellKind
 HEAD = 5  # title, subtitle, a gap: the head of the first table stands in row 4, its body from row 5
@@ -46,7 +47,8 @@ def one(value: object, kind: CellKind, data: bytes | None = None):
         (K.MONEY, Decimal("57000.50"), '[$-407]#,##0.00\\ "€"'),
         (K.MONEY, Decimal(-12345678), '[$-407]#,##0.00\\ "€"'),
         (K.KILO, Decimal("57.0005"), "[$-407]#,##0.000"),
-        (K.VZAE, Decimal("0.385"), "[$-407]0.0##"),
+        (K.VZAE, Decimal("0.385"), "[$-407]0.0??"),
+        (K.VZAE, Decimal("0.5"), "[$-407]0.0##"),
         (K.YEAR, 2026, "0"),
         (K.NUMBER, 261356, "[$-407]#,##0"),
         (K.NUMBER, Decimal("1960.16"), "[$-407]#,##0.00"),
@@ -65,6 +67,13 @@ def test_a_number_is_written_exactly_in_the_german_format_of_its_column(kind, va
     assert Decimal(repr(cell.value)) == value
     assert cell.number_format == f"{number_format}_W"  # a W's room to the edge
     assert cell.alignment.horizontal == "right" or kind is K.TEXT
+
+
+def test_vzae_stand_comma_below_comma():
+    """Where one VZÄ of a column has more than one place the others leave room for it; else nothing is left free."""
+    made = opened(render(book(table((Decimal("0.75"), 1), (1, 1), kinds=(K.VZAE, K.VZAE)))))["Blatt"]
+    formats = [[made.cell(HEAD + row, column).number_format for column in (1, 2)] for row in (0, 1)]
+    assert formats == [["[$-407]0.0??_W", "[$-407]0.0##_W"]] * 2
 
 
 def test_a_day_is_a_day():

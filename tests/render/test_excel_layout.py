@@ -289,6 +289,14 @@ def test_a_very_long_text_widens_its_column():
     assert heights(data)[5] <= 409.5
 
 
+def test_a_column_to_write_in_by_hand():
+    """A column without content is as wide as it is asked to be at least."""
+    made = (Column(id="n", title="Nr."), Column(id="u", title="Unterschrift", least=30))
+    number, signature = widths(render(book(Table(id="t", columns=made, rows=(("1", None),)))))[:2]
+    assert number < 10
+    assert 28 < signature < 34
+
+
 def test_no_column_is_wider_than_excel_allows():
     """Whatever an exporter asks for, a column ends at 255 characters."""
     made = (Column(id="a", title="A", kind=K.LINK, width=2000), Column(id="b", title="B"))

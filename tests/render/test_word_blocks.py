@@ -15,6 +15,7 @@ from kimcore.blocks import (
     Chart,
     ChartKind,
     Column,
+    Cover,
     Field,
     Fields,
     Heading,
@@ -33,7 +34,9 @@ from kimcore.blocks import (
     Section,
     Series,
     Signatures,
+    Span,
     Table,
+    Timeline,
     Tone,
 )
 from kimcore.errors import RenderError
@@ -62,6 +65,11 @@ def rows(opening):
     """The cells of the first table, row by row, as they are printed."""
     found = opening.element.body.find(f"{W}tbl")
     return [[shown(cell) for cell in row.iter(f"{W}tc")] for row in found.iter(f"{W}tr")]
+
+
+def widths(opening):
+    """How wide the columns of the first table are."""
+    return [int(column.get(f"{W}w")) for column in opening.element.body.iter(f"{W}gridCol")]
 
 
 # ------------------------------------------------------------------------------------------------ cells
@@ -160,10 +168,44 @@ def test_columns_are_as_wide_as_their_words():
     """The widths fill the line; figures are never broken, long texts get the room that is left."""
     long = "Ein langer Text, der mehr Platz braucht als alle anderen Spalten zusammen. " * 3
     opening = opened(table((long, Decimal(1234567), "kurz"), kinds=(CellKind.TEXT, CellKind.MONEY, CellKind.TEXT)))
-    widths = [int(column.get(f"{W}w")) for column in opening.element.body.iter(f"{W}gridCol")]
-    assert sum(widths) == 9297
-    assert widths[0] > widths[1] > widths[2]
-    assert widths[1] > 1234
+    found = widths(opening)
+    assert sum(found) == 9297
+    assert found[0] > found[1] > found[2]
+    assert found[1] > 1234
+
+
+def test_a_column_of_codes_stays_narrow():
+    """Room that no text needs goes past a first column of numbers or codes, and evenly to the others."""
+    titles = [Column(id=title, title=title) for title in ("Nr.", "Ziel", "Stand")]
+    for count in (2, 3):
+        made = Table(id="t", columns=tuple(titles[:count]), rows=(("Z1", "Teilhabe", "offen")[:count],))
+        first, *others = widths(opened(made))
+        assert first < 600
+        assert max(others) - min(others) < 400
+
+
+def test_a_column_to_write_in_by_hand():
+    """A column without content is as wide as it is asked to be at least, before texts share what is left."""
+    long = "Die Sprachmittlung begleitet Zugewanderte bei Behördengängen im ganzen Kreisgebiet. " * 4
+    made = (Column(id="n", title="Thema"), Column(id="u", title="Unterschrift", least=30))
+    text, signature = widths(opened(Table(id="t", columns=made, rows=((long, None),))))
+    assert text > signature > 30 * 5 * 20  # 30 digits of 9 points, each half as wide as high
+
+
+def test_short_texts_keep_their_line():
+    """Between long texts a short one is not broken."""
+    long = "Ein langer Text, der mehr Platz braucht als alle anderen Spalten zusammen. " * 3
+    found = widths(opened(table((long, "ohne Angabe", long))))
+    assert found[1] == widths(opened(table((long, "ohne\u00a0Angabe", long))))[1]
+
+
+def test_vzae_stand_comma_below_comma():
+    """The VZÄ of a column have as many digits after the comma, its total and its Amounts among them."""
+    values = (Decimal("0.75"), 2, given("0.5", key="v", unit="VZÄ"), "–", unknown(key="x", label="x"), None)
+    total = Row((Decimal("3.25"),), RowRole.TOTAL)
+    made = rows(opened(table(*((value,) for value in values), total, kinds=(CellKind.VZAE,))))
+    assert [row[0] for row in made[1:]] == ["0,75", "2,00", "0,50", "–", "offen", "", "3,25"]
+    assert rows(opened(table((Decimal("1.0"),), (Decimal("0.5"),), kinds=(CellKind.VZAE,))))[1:] == [["1,0"], ["0,5"]]
 
 
 def test_wide_tables_get_smaller_type():
@@ -290,12 +332,27 @@ def test_pictures_keep_their_proportions():
     assert len({part.partname for part in opening.part.package.iter_parts() if "media" in part.partname}) == 1
 
 
-def test_high_pictures_fit_the_page():
-    """A picture higher than the page is made smaller."""
+def tall_picture():
+    """A PNG ten times as high as wide."""
     head = b"IHDR" + (1).to_bytes(4) + (10).to_bytes(4) + PIXEL[24:29]
-    tall = PIXEL[:12] + head + crc32(head).to_bytes(4) + PIXEL[33:]
-    shape = opened(Image(id="a", data=tall, alt="Hoch")).inline_shapes[0]
+    return PIXEL[:12] + head + crc32(head).to_bytes(4) + PIXEL[33:]
+
+
+def test_high_pictures_fit_the_page():
+    """A picture higher than the page is made smaller, and so is a logo."""
+    shape = opened(Image(id="a", data=tall_picture(), alt="Hoch")).inline_shapes[0]
     assert (shape.width.mm, shape.height.mm) == (19, 190)
+    theme = attrs.evolve(DEFAULT_THEME, logo=tall_picture(), logo_alt="Logo")
+    assert opened(theme=theme, cover=Cover()).inline_shapes[0].height.mm == pytest.approx(50, abs=0.1)
+
+
+def test_figures_fit_their_page():
+    """Pictures and charts leave room for their captions, on a page that lies, too."""
+    spans = tuple(Span(title=f"Schritt {number}", start=date(2025, 1, 1)) for number in range(40))
+    figures = (Image(id="a", data=tall_picture(), alt="Hoch"), Timeline(id="z", caption="Zeitschiene", spans=spans))
+    for lies, highest in ((Orientation.PORTRAIT, [190, 216]), (Orientation.LANDSCAPE, [129, 129])):
+        shapes = opened(Section(id="w", title="Weit", orientation=lies, blocks=figures)).inline_shapes
+        assert [round(shape.height.mm) for shape in shapes] == highest
 
 
 def test_pictures_are_set_upright():
@@ -401,6 +458,28 @@ def test_text_keeps_its_distance_from_a_table():
     """A paragraph right after a table is set off, a heading brings its own space."""
     xml = body(table(("x",)), Paragraph(text="Danach"), table(("x",)), Heading(text="Kapitel"))
     assert xml.count('<w:spacing w:before="200"/>') == 1
+
+
+def test_text_keeps_its_distance_from_lists_and_fields():
+    """What follows the close lines of fields or of a list is as far from them as from a paragraph."""
+    fields = Fields(id="f", fields=(Field(label="Status", value="laufend"),))
+    inner = ListItem(blocks=(Paragraph(text="Außen"), Listing(items=items("Innen"))))
+    made = body(fields, "Gehört auch zu: Wohnen.", Listing(items=(inner, *items("Ende"))), fields, "Weiter.", "Weiter.")
+    assert made.count('<w:spacing w:before="120"/>') == 3
+    chapter = Section(
+        id="k", title="K", chapter="k", prose=(Listing(items=items("Ende")),), blocks=(Paragraph(text="x"),)
+    )
+    assert body(chapter).count('<w:spacing w:before="120"/>') == 1
+
+
+def test_boxes_stand_apart():
+    """Two boxes in a row stay two: between them is a line without ground, and none where something else is."""
+    box = Notice(title="Text fehlt", text="Hier.")
+    chapter = Section(id="k", title="K", chapter="k", prose=(box,), blocks=(box,))
+    assert [line.partition(":")[0] for line in lines(chapter)[2:]] == [
+        *("Kim Alert Title", "Kim Alert", "Kim Break", "Kim Alert Title", "Kim Alert"),
+    ]
+    assert not any(line.startswith("Kim Break") for line in lines(box, "x", box, table(("x",)), box))
 
 
 def test_language_and_properties():

@@ -174,12 +174,13 @@ def test_templates_that_do_not_work():
 def test_a_theme_file(tmp_path):
     """A YAML file names colours and the files of logo and template beside it; its own name follows from the file."""
     (tmp_path / "wappen.png").write_bytes(PIXEL)
-    (tmp_path / "vorlage.docx").write_bytes(template())
+    word = template()
+    (tmp_path / "vorlage.docx").write_bytes(word)
     path = tmp_path / "Unser Design.yaml"
     path.write_text('accent: "#7a1f1f"\nlogo: wappen.png\nlogo_alt: Wappen\ntemplate: vorlage.docx\n', encoding="utf-8")
     theme = load_theme(path)
     assert (theme.name, theme.accent, theme.logo) == ("unser-design", "7A1F1F", PIXEL)
-    assert theme.template == template()
+    assert theme.template == word
 
 
 def test_a_word_file_is_a_theme(tmp_path):
@@ -208,9 +209,11 @@ def test_a_logo_comes_without_its_metadata():
         ("- a", "ist kein Theme: erwartet werden Felder"),
         ("accent: blau", "'blau' ist keine Farbe"),
         ("accnt: 000000", "accent"),
-        ("logo: /a.png", "logo: Der Name einer Datei neben dem Theme wird erwartet"),
+        ("logo: /a.png", "logo: „/a.png“ ist keine Bilddatei neben der Theme-Datei; erwartet: eine Bilddatei"),
+        ("template: ../a.docx", "template: „../a.docx“ ist keine Word-Vorlage .*Ordner der Theme-Datei. Zum Beispiel"),
+        ("template: 5", "ist keine Word-Vorlage"),
         ("logo: fehlt.png", "fehlt.png gibt es nicht"),
-        ("logo: design.yaml", "weder PNG noch JPEG"),
+        ("logo: text.png", "weder PNG noch JPEG"),
         ("a: [", "design.yaml"),
     ],
 )
@@ -218,5 +221,6 @@ def test_theme_files_that_do_not_work(tmp_path, text, message):
     """What is wrong with a theme file is said in German."""
     path = tmp_path / "design.yaml"
     path.write_text(text, encoding="utf-8")
+    (tmp_path / "text.png").write_text(text, encoding="utf-8")
     with pytest.raises((FileError, UsageError), match=message):
         load_theme(path)

@@ -13,7 +13,12 @@ title: Probe
 land: Musterland
 stand: 2025-01-01
 versions:
-  - {id: erlass, title: Erlass, date: 2020-01-01, reference: {title: Amtsblatt, confidence: confirmed}}
+  - id: erlass
+    title: Erlass
+    date: 2020-01-01
+    valid_from: 2020-02-01
+    valid_to: 2024-12-31
+    reference: {title: Amtsblatt, confidence: confirmed}
 bausteine:
   - id: bau
     number: 1
@@ -26,6 +31,11 @@ bausteine:
     min_share: 0.5
     min_share_severity: fehler
     min_share_reference: {title: Erlass, confidence: confirmed}
+    caps:
+      - {first_year: 2020, last_year: 2021, vzae: 1, severity: warnung, reference: {title: GV, confidence: inferred}}
+      - {first_year: 2022, vzae: 2, severity: fehler, reference: {title: Erlass, confidence: inferred}}
+    recipients: [kreis]
+    recipients_reference: {title: Erlass, confidence: confirmed}
 stellenarten:
   - {id: kraft, title: Kraft, baustein: bau, rate: voll}
   - {id: hilfe, title: Hilfe, baustein: bau, rate: halb, share: 0.5}
@@ -49,6 +59,14 @@ rates:
     basis: eur_je_halbe_stelle_jahr
     ceiling: false
     values: [{valid_from: 2020-01-01, state: unbekannt}]
+  - id: groesse
+    title: Nach Größe
+    basis: eur_je_jahr
+    ceiling: true
+    values:
+      - {valid_from: 2020-01-01, valid_to: 2022-12-31, inhabitants_from: 20000, state: unbekannt}
+      - {valid_from: 2023-01-01, inhabitants_from: 20000, state: angekuendigt}
+      - {valid_from: 2020-01-01, inhabitants_below: 20000, state: unbekannt}
 conditions:
   - id: zentrum
     title: Es gibt ein Zentrum.
@@ -68,6 +86,7 @@ rounds:
     conditions: [zentrum, stellen]
     opens: 2020-10-01
     closes: 2020-10-30
+    latest: 2020-11-15
     reference: {title: Erlass, confidence: partial}
 regierungsbezirke: [{prefix: "059", name: Arnsberg}]
 recipients:
@@ -99,13 +118,13 @@ BROKEN = [
     ("state: angekuendigt", "state: angekuendigt, amount: 1",
      "Satz „voll“, Wert ab 01.01.2022: angekuendigt, aber mit amount; nur ein bekannter Wert hat einen Betrag."),
     ("baustein: bau, rate: voll", "baustein: bau, rate: viertel",
-     "Stellenart „kraft“: den Satz „viertel“ gibt es nicht. Es gibt: halb, voll."),
+     "Stellenart „kraft“: den Satz „viertel“ gibt es nicht. Es gibt: groesse, halb, voll."),
     ("baustein: bau, rate: voll", "baustein: anbau, rate: voll",
      "Stellenart „kraft“: den Baustein „anbau“ gibt es nicht. Es gibt: bau."),
     ("rate: halb, share: 0.5", "rate: halb",
      "Stellenart „hilfe“: Der Satz „halb“ gilt je halbe Stelle; share: 0.5 angeben."),
     ("title: Sache, rate: voll", "title: Sache, rate: ganz",
-     "Ausgabeart „sache“: den Satz „ganz“ gibt es nicht. Es gibt: halb, voll."),
+     "Ausgabeart „sache“: den Satz „ganz“ gibt es nicht. Es gibt: groesse, halb, voll."),
     ("bausteine: [bau]", "bausteine: [bau, anbau]",
      "Antragsrunde „runde“: den Baustein „anbau“ gibt es nicht. Es gibt: bau."),
     ("conditions: [zentrum, stellen]", "conditions: [zentrum, posten]",
@@ -136,6 +155,32 @@ BROKEN = [
      "Satz „voll“: steht 2-mal da; jede Kennung gibt es nur einmal."),
     ("regierungsbezirk: Arnsberg}", "regierungsbezirk: Köln}",
      "Empfänger „Hamm“: Der AGS 05915000 liegt im Regierungsbezirk Arnsberg, angegeben ist Köln."),
+    ("inhabitants_below: 20000", "inhabitants_below: 0",
+     "Satz „groesse“, Wert ab 01.01.2020: gilt für keine Einwohnerzahl; inhabitants_below muss über inhabitants_from "
+     "liegen."),
+    ("inhabitants_below: 20000", "inhabitants_below: 10000",
+     "Satz „groesse“, Kommunen mit 10.000 Einwohnern: hat keine Werte; was unbekannt ist, ausdrücklich als unbekannt "
+     "angeben."),
+    ("inhabitants_below: 20000", "inhabitants_below: 30000",
+     "Satz „groesse“, Kommunen mit 20.000 Einwohnern: Der Abschnitt ab 01.01.2020 steht hinter dem ab 01.01.2023; nach "
+     "der Zeit ordnen."),
+    ("valid_to: 2022-12-31, inhabitants_from", "valid_to: 2021-12-31, inhabitants_from",
+     "Satz „groesse“, Kommunen mit 20.000 Einwohnern: Lücke zwischen 31.12.2021 und 01.01.2023; was unbekannt ist, "
+     "ausdrücklich als unbekannt angeben."),
+    ("basis: eur_je_vzae_jahr", "basis: eur_je_jahr",
+     "Stellenart „kraft“: Der Satz „voll“ gilt je Jahr für alle Stellen zusammen; das geht nur als Höchstbetrag, also "
+     "ceiling: true."),
+    ("{first_year: 2022, vzae", "{first_year: 2023, vzae",
+     "Baustein „bau“, Obergrenze: Lücke zwischen 2021 und 2023; was unbekannt ist, ausdrücklich als unbekannt "
+     "angeben."),
+    ("    recipients: [kreis]\n", "",
+     "Baustein „bau“: recipients und recipients_reference gehören zusammen."),
+    ("latest: 2020-11-15", "latest: 2020-10-29",
+     "Antragsrunde „runde“: latest ist der letzte Tag nach closes; closes angeben oder latest berichtigen."),
+    ("    closes: 2020-10-30\n", "",
+     "Antragsrunde „runde“: latest ist der letzte Tag nach closes; closes angeben oder latest berichtigen."),
+    ("valid_to: 2024-12-31\n    reference: {title: Amt", "valid_to: 2020-01-31\n    reference: {title: Amt",
+     "Fassung „erlass“: gilt bis 31.01.2020, also nie."),
     ("id: probe", "id: muster",
      "id: Ein Regelwerk „muster“ gehört in eine Datei muster.yaml."),
 ]  # fmt: skip

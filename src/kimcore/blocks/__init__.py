@@ -1,4 +1,4 @@
-"""Format-neutral content: see the modules of this room, one for each size: inline, cells, figures, content."""
+"""Format-neutral content: one module for each size (inline, cells, figures, content), and one for extending it."""
 
 from kimcore.blocks.cells import (
     Cell,
@@ -52,6 +52,7 @@ from kimcore.blocks.inline import (
     Run,
     plain,
 )
+from kimcore.blocks.placing import sections, with_section, with_sheet
 
 __all__ = [
     "Block",
@@ -98,4 +99,7 @@ __all__ = [
     "Value",
     "Workbook",
     "plain",
+    "sections",
+    "with_section",
+    "with_sheet",
 ]

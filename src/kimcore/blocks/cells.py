@@ -26,6 +26,8 @@ class CellKind(Enum):
     YEAR = "year"
     LINK = "link"
 
+    __hash__ = object.__hash__  # members are single; Enum's own asks Python code for the hash of the name, cell by cell
+
 
 @attrs.frozen
 class Link:
@@ -82,6 +84,7 @@ class Column:
         title: its heading.
         kind: how its values are written.
         width: the widest it may grow, in characters; longer texts wrap.
+        least: the narrowest it may be, in characters: room to write by hand.
         quotes: True where the column repeats figures that another table defines and refers to them.
     """
 
@@ -89,4 +92,5 @@ class Column:
     title: str
     kind: CellKind = CellKind.TEXT
     width: int = 48
+    least: int = 0
     quotes: bool = False

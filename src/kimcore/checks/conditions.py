@@ -18,10 +18,7 @@ class ConditionOfAntrag(Check):
     """An application is funded only where the conditions of its round are met."""
 
     code = "KIM-BED-001"
-    title = (
-        "Zu jedem Antrag sind die Bedingungen seiner Runde erfüllt (offen oder noch nicht freigegeben: Warnung); "
-        "die Runde 2025 hat sechs."
-    )
+    title = "Zu jedem Antrag sind die Bedingungen seiner Runde erfüllt (offen oder noch nicht freigegeben: Warnung)."
     citation = _CONDITIONS
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:

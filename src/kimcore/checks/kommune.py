@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from kimcore.checks.base import Check
-from kimcore.checks.wording import called, cite
+from kimcore.checks.wording import called, cite, sure
 from kimcore.context import Context
 from kimcore.errors import ValueProblem
 from kimcore.findings import Finding, Severity
@@ -20,6 +20,7 @@ __all__ = [
     "AgsAgainstKind",
     "DoubledAgs",
     "FictionalAgs",
+    "KindOfRecipient",
     "LandOfProgramme",
     "MissingAgs",
     "RecipientOfProgramme",
@@ -86,12 +87,13 @@ class LandOfProgramme(Check):
     """A municipality outside the Land whose programme it is."""
 
     code = "KIM-KOM-002"
-    title = "Der AGS liegt in dem Land, in dem alle Empfänger des Förderprogramms liegen."
-    citation = _RECIPIENTS
+    title = "Der AGS liegt in dem Land des Förderprogramms."
+    citation = _KEY
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every AGS of another Land; invented municipalities are free."""
         laender = {entry.ags[:_LAND] for entry in context.rules.recipients}
+        laender |= {entry.prefix[:_LAND] for entry in context.rules.regierungsbezirke}
         for parts, kommune, ags in () if program.fictional or not laender else _keys(program):
             if ags[:_LAND] not in laender:
                 yield self.finding(
@@ -199,6 +201,29 @@ def _same_name(name: str, recipient: Recipient, recipients: Iterable[Recipient])
     return bool(words & _words(recipient.name)) and all(words != _words(other.name) for other in recipients)
 
 
+class KindOfRecipient(Check):
+    """Some Bausteine are only for some kinds of municipalities."""
+
+    code = "KIM-KOM-008"
+    title = "Ein Baustein mit Stellen steht dieser Art von Kommune offen."
+    citation = "Regelwerk: Empfänger des Bausteins"
+
+    def run(self, program: Program, context: Context) -> Iterable[Finding]:
+        """Every Baustein with Stellen that the municipality cannot apply for."""
+        kommune, planned = program.kommune, {stelle.baustein for stelle in program.stellen}
+        for rule in context.rules.bausteine:
+            if rule.id in planned and rule.recipients and kommune.kind not in rule.recipients:
+                yield self.finding(
+                    ("kommune", "kind"),
+                    f"{called(kommune)}: {rule.name} können nur beantragen: "
+                    f"{', '.join(kind.label for kind in rule.recipients)}.",
+                    f"kind prüfen oder die Stellen von {rule.name} streichen.",
+                    severity=sure(self.severity, rule.recipients_reference),
+                    citation=cite(rule.recipients_reference),
+                    object_id=kommune.id,
+                )
+
+
 class FictionalAgs(Check):
     """Invented data under the key of a real municipality could be taken for its own."""
 
@@ -230,7 +255,7 @@ class MissingAgs(Check):
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """The municipality that runs the program, if its AGS is missing."""
-        if program.kommune.ags is None:
+        if program.kommune.ags is None and program.kommune.kind is not KommuneKind.GEMEINDEVERBAND:
             yield self.finding(
                 ("kommune",),
                 f"{called(program.kommune)} hat noch keinen AGS.",
@@ -264,6 +289,7 @@ CHECKS = (
     LandOfProgramme,
     RegierungsbezirkOfAgs,
     RecipientOfProgramme,
+    KindOfRecipient,
     FictionalAgs,
     MissingAgs,
     DoubledAgs,

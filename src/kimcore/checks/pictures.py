@@ -74,16 +74,18 @@ class PictureWithoutAlt(Check):
 
     code = "KIM-TXT-007"
     title = "Jedes Bild hat einen Alternativtext."
-    citation = "BITVNRW § 3 mit EN 301 549: Alternativtexte"
+    citation = "EN 301 549: Alternativtexte (die Vorschrift des Landes nennt das Regelwerk)"
 
     def run(self, program: Program, context: Context) -> Iterable[Finding]:
         """Every picture that says nothing to those who do not see it."""
+        rule = context.rules.accessibility
         for index, picture in enumerate(program.pictures):
             if not picture.alt.strip():
                 yield self.finding(
                     ("pictures", index),
                     f"{called(picture)} hat keinen Alternativtext.",
                     "Unter „alt“ in einem Satz sagen, was das Bild zeigt.",
+                    citation=f"{rule.title}: Alternativtexte" if rule else None,
                     object_id=picture.id,
                 )
 

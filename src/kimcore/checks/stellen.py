@@ -1,9 +1,11 @@
 """Stellen: their share, their kind, their period."""
 
 from collections.abc import Iterable
+from decimal import Decimal
+from itertools import product
 
 from kimcore.checks.base import Check
-from kimcore.checks.wording import called, cite
+from kimcore.checks.wording import called, cite, sure
 from kimcore.context import Context
 from kimcore.findings import Finding, Severity
 from kimcore.funding import planned_years
@@ -14,6 +16,7 @@ from kimcore.values import Period, format_date, format_vzae
 
 __all__ = [
     "CHECKS",
+    "AboveCap",
     "BausteinOfKind",
     "EmptyStelle",
     "KnownShare",
@@ -42,9 +45,9 @@ class ShareUnderMinimum(Check):
             least = format_vzae(rule.min_share)
             yield self.finding(
                 ("stellen", index, "vzae"),
-                f"{called(stelle)} hat {format_vzae(stelle.vzae)} VZÄ; Baustein {rule.number} fördert Stellenanteile "
+                f"{called(stelle)} hat {format_vzae(stelle.vzae)} VZÄ; {rule.name} fördert Stellenanteile "
                 f"ab {least} VZÄ.",
-                f"Den Anteil mit dem einer Nachbarkommune zu mindestens {least} VZÄ zusammenlegen.",
+                rule.min_share_hint or f"Den Umfang auf mindestens {least} VZÄ anheben oder die Stelle streichen.",
                 severity=rule.min_share_severity,
                 citation=cite(rule.min_share_reference),
                 object_id=stelle.id,
@@ -172,7 +175,38 @@ def _all_fixed(program: Program, stelle: Stelle) -> bool:
 
 def _citation(context: Context, art: StellenartRule) -> str | None:
     rate = next((rule for rule in context.rules.rates if rule.id == art.rate), None)
-    return cite(rate.at(Period.year(context.year).start).reference) if rate else None
+    return cite(rate.at(Period.year(context.year).start, context.rates.inhabitants).reference) if rate else None
 
 
-CHECKS = (ShareUnderMinimum, PooledStellen, EmptyStelle, StelleEndsBeforeStart, BausteinOfKind, KnownShare)
+class AboveCap(Check):
+    """More VZÄ at one time than the programme funds for one recipient."""
+
+    code = "KIM-STE-010"
+    title = "Die Stellen eines Bausteins haben zusammen höchstens die VZÄ, die er fördert (Schwere laut Regelwerk)."
+    citation = "Regelwerk: Obergrenze der VZÄ eines Bausteins"
+
+    def run(self, program: Program, context: Context) -> Iterable[Finding]:
+        """Every Baustein and year with more."""
+        capped = [rule for rule in context.rules.bausteine if rule.caps]
+        for rule, year in product(capped, planned_years(program) if capped else ()):
+            cap, most = rule.cap(year), _most(program, rule.id, year)
+            if cap is not None and most > cap.vzae:
+                yield self.finding(
+                    ("stellen",),
+                    f"{rule.name}: {year} sind bis zu {format_vzae(most)} VZÄ zugleich geplant; gefördert werden "
+                    f"höchstens {format_vzae(cap.vzae)} VZÄ.",
+                    "Nur die geförderten Stellen eintragen; was darüber liegt, trägt die Kommune.",
+                    severity=sure(cap.severity, cap.reference),
+                    citation=cite(cap.reference),
+                )
+
+
+def _most(program: Program, baustein: str, year: int) -> Decimal:
+    """The most VZÄ of a Baustein on any day of a year; it is reached on the first day of a Stelle."""
+    stellen = [entry for entry in program.stellen if entry.baustein == baustein]
+    spans = [(period, entry.vzae) for entry in stellen if (period := period_in(entry, year)) is not None]
+    sums = (sum((vzae for other, vzae in spans if span.start in other), Decimal(0)) for span, _ in spans)
+    return max(sums, default=Decimal(0))
+
+
+CHECKS = (ShareUnderMinimum, PooledStellen, EmptyStelle, StelleEndsBeforeStart, BausteinOfKind, KnownShare, AboveCap)

@@ -104,7 +104,7 @@ def _published(program: Program, context: Context) -> Iterator[tuple[int, Suppli
         rule = rules.get(own.rate)
         if rule is None or own.valid_to < own.valid_from:
             continue
-        for value in rule.values:
+        for value in rule.values_for(context.rates.inhabitants):
             begun = value.valid_from <= own.valid_to and (value.valid_to is None or value.valid_to >= own.valid_from)
             if begun and value.state is RateState.KNOWN:
                 yield index, own, rule, value

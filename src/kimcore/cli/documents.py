@@ -101,15 +101,18 @@ def exporters_in(kim: Kimcore, wanted: str | None) -> tuple[str, ...]:
 def export_each(kim: Kimcore, program: Program, folder: Path, request: Request) -> Iterator[Outcome]:
     """Make every document that exists in the wanted format and concerns the program; no failure stops the others."""
     for name in exporters_in(kim, request.format):
-        if not kim.registry.exporters[name]().concerns(program):
-            continue
         path = folder / file_name(kim, program, name, request)
         paged = attrs.evolve(request, pages=request.pages and path.suffix == ".docx")
-        yield _export(kim, program, name, kim.registry.exporters[name].title, path, paged)
+        if outcome := _export(kim, program, name, path, paged):
+            yield outcome
 
 
-def _export(kim: Kimcore, program: Program, name: str, title: str, path: Path, request: Request) -> Outcome:
+def _export(kim: Kimcore, program: Program, name: str, path: Path, request: Request) -> Outcome | None:
+    """Make a document; None where the program has no subject for it."""
+    title = kim.registry.exporters[name].title
     try:
+        if not kim.concerns(name, program):
+            return None
         findings = export_one(kim, program, name, path, request)
     except ExportRefused as refused:
         return Outcome(exporter=name, title=title, findings=refused.findings, error=refused)

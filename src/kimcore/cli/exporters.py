@@ -1,5 +1,6 @@
 """``kimcore exporters``: the documents there are, their formats and options."""
 
+import json
 from typing import Any
 
 import attrs
@@ -36,34 +37,29 @@ def command(settings: Settings, output: str) -> None:
 
 def _item(settings: Settings, exporter: type[Exporter]) -> dict[str, Any]:
     owner = settings.kim.registry.owner("kimcore_exporters", exporter.name)
+    schema = settings.kim.options_schema(exporter.name)
+    defaults = {name: option.get("default") for name, option in schema["properties"].items()}
     return {
         "name": exporter.name,
         "title": exporter.title,
         "formats": list(settings.kim.formats(exporter.name)),
         "profile": exporter.profile.value,
-        "options": [_option(field) for field in fields_of(exporter.Options)],
+        "options": [_option(field, defaults[field.name]) for field in fields_of(exporter.Options)],
+        "schema": schema,
         "plugin": owner.name,
         "version": owner.version,
     }
 
 
-def _option(field: "attrs.Attribute[Any]") -> dict[str, Any]:
+def _option(field: "attrs.Attribute[Any]", default: Any) -> dict[str, Any]:
     return {
         "name": field.name,
         "label": label_of(field),
         "explanation": explanation_of(field),
         "values": _values(field.type),
         "several": takes_several(field.type),
-        "default": _plain(field.default),
+        "default": default,
     }
-
-
-def _plain(default: Any) -> Any:
-    """A default as JSON has it; None where there is none, or one that is only made when it is needed."""
-    if isinstance(default, Choice):
-        return default.value
-    made_later = isinstance(default, type(attrs.Factory(list)))
-    return None if default is attrs.NOTHING or made_later else default
 
 
 def _values(annotation: Any) -> list[dict[str, str]]:
@@ -78,6 +74,8 @@ def _show(item: dict[str, Any]) -> None:
     emit(block(f"Formate: {formats} · Profil: {item['profile']} · aus: {item['plugin']} {item['version']}", first="  "))
     for option in item["options"]:
         text = f"{option['label']}. {option['explanation']}".strip()
+        if option["default"] not in (None, "", []) and not option["values"]:
+            text += f" (Vorgabe: {json.dumps(option['default'], ensure_ascii=False)})"
         emit(block(text, first=f"  --set {option['name']}=…  ", rest=" " * 6))
         for value in option["values"]:
             chosen = " (Vorgabe)" if value["value"] == option["default"] else ""

@@ -3,12 +3,15 @@
 import copy
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 import click
 
+from kimcore.cli.results import results_only
 from kimcore.cli.settings import settings_of
+from kimcore.cli.terminal import block, note
 
 __all__ = ["COMMANDS", "LazyGroup"]
 
@@ -35,13 +38,14 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List kimcore's own commands in the order of use, then those of plugins."""
-        return [*COMMANDS, *(name for name in settings_of(ctx).plugin_commands if name not in COMMANDS)]
+        return [*COMMANDS, *settings_of(ctx).plugin_commands]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the module of a command; kimcore's own ones come first."""
+        """Import the module of a command; while one of kimcore's own runs, nothing but its result is printed."""
         if cmd_name in COMMANDS:
-            found: click.Command = import_module(f"kimcore.cli.{cmd_name}").command
-            return found
+            own = copy.copy(import_module(f"kimcore.cli.{cmd_name}").command)
+            own.callback = results_only()(own.callback)
+            return cast("click.Command", own)
         command = settings_of(ctx).plugin_commands.get(cmd_name)
         return None if command is None else _in_german(command)
 
@@ -62,10 +66,11 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         own = list(COMMANDS.items())
+        settings = settings_of(ctx)
         brought = [
-            (name, command.get_short_help_str(limit=80))
-            for name, command in settings_of(ctx).plugin_commands.items()
-            if name not in COMMANDS and not command.hidden
+            (name, f"{command.get_short_help_str(limit=80)} ({settings.owner(name).name})".lstrip())
+            for name, command in settings.plugin_commands.items()
+            if not command.hidden
         ]
         for title, rows in (("Befehle", own), ("Befehle von Plugins", brought)):
             if rows:
@@ -73,13 +78,40 @@ class LazyGroup(click.Group):
                     formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a reader that has closed the pipe (``| head``) ends it without a word."""
+        """Run the command; a reader that has closed the pipe (``| head``) ends it without a word.
+
+        An error of a plugin's command names the plugin; plugins that do not take part are mentioned at the end.
+        """
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
             # what is still in the buffer must not fail again when the interpreter closes the stream
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise click.exceptions.Exit(_SIGPIPE) from None
+        except (click.ClickException, click.Abort, click.exceptions.Exit, OSError):
+            raise  # click's own ways out, and files that cannot be read or written
+        except Exception:
+            with _calling(ctx):
+                raise
+        finally:
+            _tell_troubles(ctx)
+
+
+def _calling(ctx: click.Context) -> AbstractContextManager[None]:
+    """Whom to blame for what a command raised."""
+    name = str(ctx.invoked_subcommand)
+    if name in COMMANDS:
+        return nullcontext()
+    from kimcore.plugins.calls import calling  # noqa: PLC0415 - only on the way out
+
+    return calling(settings_of(ctx).owner(name), f"kimcore_commands, {name}")
+
+
+def _tell_troubles(ctx: click.Context) -> None:
+    names = settings_of(ctx).troubles
+    if names and ctx.invoked_subcommand != "plugins":
+        text = f"Nicht oder nicht mit allem dabei: Plugin {', '.join(names)}. Die Gründe zeigt: kimcore plugins"
+        note(block(text, first="Hinweis: "))
 
 
 def _in_german(command: click.Command) -> click.Command:

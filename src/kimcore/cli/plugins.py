@@ -4,15 +4,14 @@ from typing import Any
 
 import click
 
-from kimcore.cli.lazy import COMMANDS
 from kimcore.cli.params import examples, format_option
 from kimcore.cli.settings import Settings
 from kimcore.cli.terminal import block, emit, emit_json
-from kimcore.plugins.registry import PluginInfo
+from kimcore.plugins.info import PluginInfo, PluginState
 
 __all__ = ["command"]
 
-_COLOURS = {"geladen": "green", "eingeschränkt": "yellow", "abgelehnt": "red"}
+_COLOURS = dict(zip(PluginState, ("green", "yellow", "red", "white"), strict=True))
 
 
 @click.command(
@@ -25,37 +24,30 @@ _COLOURS = {"geladen": "green", "eingeschränkt": "yellow", "abgelehnt": "red"}
 @click.pass_obj
 def command(settings: Settings, output: str) -> None:
     """List the plugins."""
-    shadowed = sorted(COMMANDS.keys() & settings.plugin_commands.keys())
-    items = [_item(info, settings, shadowed) for info in settings.kim.registry.plugins]
+    infos = settings.kim.plugins()
     if output == "json":
-        emit_json(items)
+        emit_json([_item(info) for info in infos])
         return
-    for item in items:
-        _show(item)
+    for info in infos:
+        _show(info)
 
 
-def _show(item: dict[str, Any]) -> None:
-    name = f"{item['name']} {item['version']}".strip()
-    state = click.style(item["state"], fg=_COLOURS[item["state"]], bold=True)
-    emit(f"{click.style(name, fg='cyan', bold=True)}  {state}")
-    hooks = ", ".join(hook.removeprefix("kimcore_") for hook in item["hooks"])
-    for label, text in (("Paket", item["distribution"]), ("Hooks", hooks), ("Grund", item["reason"])):
+def _show(info: PluginInfo) -> None:
+    name = click.style(f"{info.name} {info.version}".strip(), fg="cyan", bold=True)
+    emit(f"{name}  {click.style(info.state.value, fg=_COLOURS[info.state], bold=True)}")
+    hooks = ", ".join(hook.removeprefix("kimcore_") for hook in info.hooks)
+    for label, text in (("Paket", info.distribution), ("Hooks", hooks), *(("Grund", text) for text in info.reasons)):
         if text:
             emit(block(text, first=f"  {label}: "))
     emit()
 
 
-def _item(info: PluginInfo, settings: Settings, shadowed: list[str]) -> dict[str, Any]:
-    registry = settings.kim.registry
-    hidden = [name for name in shadowed if registry.owner("kimcore_commands", name) == info]
-    reasons = [info.reason] if info.reason else []
-    reasons += [f"Den Befehl „{name}“ bringt kimcore selbst mit; der des Plugins bleibt außen vor" for name in hidden]
-    state = "abgelehnt" if not info.loaded else "eingeschränkt" if reasons else "geladen"
+def _item(info: PluginInfo) -> dict[str, Any]:
     return {
         "name": info.name,
         "distribution": info.distribution,
         "version": info.version,
         "hooks": list(info.hooks),
-        "state": state,
-        "reason": "; ".join(reasons),
+        "state": info.state.value,
+        "reason": info.reason,
     }

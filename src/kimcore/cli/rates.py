@@ -67,22 +67,28 @@ def _rule_sets(kim: Kimcore, program: Program | None) -> Iterator[RuleSet]:
 def _items(rules: RuleSet, program: Program | None, on: date | None) -> Iterator[dict[str, Any]]:
     for rule in rules.rates:
         if on is not None:
-            yield _on_day(rules, rule, program, on)
+            yield from _on_day(rules, rule, program, on)
             continue
         yield from (_published(rules, rule, value) for value in rule.values)
         yield from _supplied(rules, rule, program)
 
 
-def _on_day(rules: RuleSet, rule: RateRule, program: Program | None, on: date) -> dict[str, Any]:
-    use = Rates(rules, program.rates if program else ()).use(rule.id, Period(on, on))
+def _on_day(rules: RuleSet, rule: RateRule, program: Program | None, on: date) -> Iterator[dict[str, Any]]:
+    """The value of a day; without a program, the values for municipalities of every size."""
+    rates = Rates.of(rules, program) if program else Rates(rules)
+    use = rates.use(rule.id, Period(on, on))
     if use.supplied:
         own = _supplied(rules, rule, program)
-        return next(item for item in own if item["valid_from"] <= on <= item["valid_to"])
-    value = rule.at(on)
+        yield next(item for item in own if item["valid_from"] <= on <= item["valid_to"])
+        return
+    if use.needs_inhabitants:
+        yield from (_published(rules, rule, value) for value in rule.values if value.covers(on))
+        return
+    value = rule.at(on, rates.inhabitants)
     if value.amount is not None and not use.amount.known:
         # the program supplies two values for this day: then neither holds, nor does the published one
         value = attrs.evolve(value, state=use.state, amount=None, reference=None, note=use.note)
-    return _published(rules, rule, value)
+    yield _published(rules, rule, value)
 
 
 def _published(rules: RuleSet, rule: RateRule, value: RateValue) -> dict[str, Any]:
@@ -91,6 +97,7 @@ def _published(rules: RuleSet, rule: RateRule, value: RateValue) -> dict[str, An
     return _item(rules, rule) | {
         "valid_from": value.valid_from,
         "valid_to": value.valid_to,
+        "band": value.band,
         "state": value.state.value,
         "amount": value.amount,
         "source": reference.title if reference else None,
@@ -107,6 +114,7 @@ def _supplied(rules: RuleSet, rule: RateRule, program: Program | None) -> Iterat
             yield _item(rules, rule) | {
                 "valid_from": entry.valid_from,
                 "valid_to": entry.valid_to,
+                "band": "",
                 "state": RateState.KNOWN.value,
                 "amount": entry.amount,
                 "source": entry.source.title,
@@ -157,6 +165,6 @@ def _show_value(item: Mapping[str, Any]) -> None:
         sure = click.style(Confidence(item["confidence"]).german, fg=_COLOURS[item["confidence"]])
         said = f"{click.style(format_euro(item['amount']), bold=True)}  {sure}{own}"
     emit(f"  {span:<25} {said}")
-    for text in (item["source"], item["url"], item["note"]):
+    for text in (item["band"], item["source"], item["url"], item["note"]):
         if text:
             emit(block(text, first=" " * 6))

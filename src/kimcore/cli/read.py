@@ -23,9 +23,9 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
         "mit --write in die Programmdatei übernehmen.\n\nGelesen werden die Kapitel, deren Text aus der Programmdatei "
         "kommt (texts); Tabellen und Zahlen kommen aus den Daten und werden dort geändert. Kapitel, die niemand "
         "geändert hat, bleiben Zeichen für Zeichen, ebenso alles andere in der Programmdatei. Kommentare und "
-        "nachverfolgte Änderungen sind vorher in Word zu erledigen. Was Markdown nicht aufnehmen kann, steht in einer "
-        "Liste.\n\nDer Rückgabewert ist 1, wenn im Dokument vorher etwas in Ordnung zu bringen ist; dann wird nichts "
-        "geschrieben."
+        "nachverfolgte Änderungen sind vorher in Word zu erledigen; ein Kapitel mit ihnen bleibt, wie es ist. Was "
+        "Markdown nicht aufnehmen kann, steht in einer Liste.\n\nDer Rückgabewert ist 1, wenn in einem Kapitel vorher "
+        "etwas in Ordnung zu bringen ist."
     ),
     epilog=examples("kimcore read konzept.docx musterstadt.yaml", "kimcore read konzept.docx musterstadt.yaml --write"),
 )
@@ -40,15 +40,15 @@ def command(ctx: click.Context, document: str, file: str, *, write: bool) -> Non
     for change in reading.changes:
         _show(change)
     show_findings(located(reading.findings, file), file, emit)
-    if reading.refused:
-        emit("Nichts geschrieben: Zuerst ist im Dokument etwas in Ordnung zu bringen." if write else _summary(reading))
-        ctx.exit(FINDINGS)
     emit(_summary(reading))
     if write and reading.changes:
         for path in kim.write_back(reading, file):
             emit(f"Geschrieben: {path}")
     elif reading.changes:
         emit("In die Programmdatei übernimmt sie derselbe Befehl mit --write.")
+    if reading.refused:
+        emit("Nicht alle Kapitel ließen sich lesen: Zuerst ist im Dokument in Ordnung zu bringen, was oben steht.")
+        ctx.exit(FINDINGS)
 
 
 def _show(change: TextChange) -> None:

@@ -1,11 +1,17 @@
 """What the global options say, and the session made from them when a command first needs it."""
 
+import os
+from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from kimcore.cli.results import results_only
+
 if TYPE_CHECKING:
+    from kimcore.plugins.info import PluginInfo
+    from kimcore.plugins.loader import Commands
     from kimcore.session import Kimcore
 
 __all__ = ["Settings", "settings_of"]
@@ -28,22 +34,42 @@ class Settings:
         """The session."""
         from kimcore.session import Kimcore  # noqa: PLC0415 - help and wrong use need no session
 
-        return Kimcore(plugins=self.plugins, plugins_dir=self.plugins_dir)
+        strict = os.environ.get("KIMCORE_STRICT") == "1"
+        return Kimcore(plugins=self.plugins, plugins_dir=self.plugins_dir, strict=strict)
 
     @cached_property
     def has_plugins(self) -> bool:
         """Whether there is any plugin besides kimcore's own parts; found without loading one."""
         if self.plugins_dir is not None:
             return True
+        if not self.plugins or os.environ.get("KIMCORE_PLUGINS", "all").strip() == "":
+            return False
         from importlib.metadata import entry_points  # noqa: PLC0415 - costs a look into every installed package
 
-        return self.plugins and bool(entry_points(group="kimcore"))
+        return bool(entry_points(group="kimcore"))
 
     @cached_property
-    def plugin_commands(self) -> dict[str, click.Command]:
+    def _brought(self) -> "Commands":
+        from kimcore.plugins.loader import commands_of  # noqa: PLC0415 - see above
+
+        with results_only():
+            return commands_of(plugins=self.plugins, plugins_dir=self.plugins_dir)
+
+    @property
+    def plugin_commands(self) -> Mapping[str, click.Command]:
         """The commands that plugins bring, by name."""
-        commands: tuple[Any, ...] = self.kim.registry.commands if self.has_plugins else ()
-        return {str(command.name): command for command in commands}
+        return self._brought.commands if self.has_plugins else {}
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """The plugins that do not take part, or not with all, as far as they have been loaded in this run."""
+        loaded = vars(self).get("kim")
+        infos = loaded.registry.plugins if loaded and loaded.is_loaded else ()
+        return tuple(dict.fromkeys(info.name for info in infos if info.reasons and not info.off))
+
+    def owner(self, command: str) -> "PluginInfo":
+        """The plugin that brought a command."""
+        return self._brought.owners[command]
 
 
 def settings_of(ctx: click.Context) -> Settings:

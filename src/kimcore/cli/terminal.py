@@ -1,7 +1,7 @@
 """Writing to the terminal: tables, wrapped blocks, JSON; plain text wherever nobody looks at colours."""
 
 import json
-import shutil
+import os
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,24 +10,32 @@ from typing import Any
 
 import click
 
+from kimcore.cli.results import results
+
 __all__ = ["block", "emit", "emit_json", "emit_table", "is_terminal", "note", "width", "working"]
 
 _WIDEST = 100
+_USUAL = 80
 
 
 def is_terminal() -> bool:
     """Whether standard output goes to a terminal."""
-    return sys.stdout.isatty()
+    return results().isatty()
 
 
 def width() -> int:
     """Columns to write in: those of the terminal, at most 100; 80 where there is none."""
-    return min(shutil.get_terminal_size().columns, _WIDEST)
+    columns = os.environ.get("COLUMNS", "")
+    try:
+        wide = int(columns) if columns.isdecimal() else os.get_terminal_size(results().fileno()).columns
+    except (OSError, ValueError):
+        wide = 0
+    return min(wide or _USUAL, _WIDEST)
 
 
 def emit(text: str = "") -> None:
     """Write a line to standard output; styles are dropped where it is no terminal."""
-    click.echo(text)
+    click.echo(text, file=results())
 
 
 def note(text: str = "") -> None:
@@ -37,8 +45,8 @@ def note(text: str = "") -> None:
 
 def emit_json(items: Any) -> None:
     """Write JSON and nothing else; other characters than ASCII only where the stream can take them."""
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    click.echo(json.dumps(items, ensure_ascii=encoding != "utf8", indent=2, default=str))
+    encoding = (results().encoding or "").lower().replace("-", "")
+    emit(json.dumps(items, ensure_ascii=encoding != "utf8", indent=2, default=str))
 
 
 def block(text: str, *, first: str = "", rest: str | None = None) -> str:
@@ -95,4 +103,4 @@ def _draw(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         table.add_column(head, overflow="fold", no_wrap=kept, style=None if index else "bold cyan")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
+    Console(file=results()).print(table)

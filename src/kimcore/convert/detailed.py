@@ -5,12 +5,19 @@ from typing import Any, TypeAlias
 
 import attrs
 import cattrs
-from cattrs.errors import IterableValidationError, IterableValidationNote
+from cattrs.errors import (
+    AttributeValidationNote,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
 from cattrs.gen import make_dict_structure_fn, override
 
 from kimcore.convert.problems import STRUCTURE, Problem, find_choice
 from kimcore.convert.raw import settle
-from kimcore.convert.types import choices_of, entries_of, fields_of, items_of, kind_of, optional_of
+from kimcore.convert.types import choices_of, default_of, entries_of, fields_of, items_of, kind_of, optional_of
+from kimcore.errors import ValueProblem
 from kimcore.values import parse_text, shown
 
 __all__ = ["configure_detailed"]
@@ -91,17 +98,49 @@ def _each(entries: Iterable[tuple[str | int, Any]], hook: Hook) -> list[Any]:
 
 
 def _section_hook(cls: type, converter: cattrs.Converter) -> Hook:
-    hooks = {field.name: override(struct_hook=_hook(field.type, converter)) for field in fields_of(cls)}
-    hook: Hook = make_dict_structure_fn(cls, converter, **hooks)  # type: ignore[arg-type]  # only field names
+    hooks = {field.name: _hook(field.type, converter) for field in fields_of(cls)}
+    overrides = {name: override(struct_hook=inner) for name, inner in hooks.items()}
+    hook: Hook = make_dict_structure_fn(cls, converter, **overrides)  # type: ignore[arg-type]  # only field names
     names = ", ".join(hooks)
 
     def read(raw: Any, _: Any) -> Any:
         if isinstance(raw, cls):
             return raw
         _refuse_other_than_section(raw, names)
-        return hook(raw, cls)
+        try:
+            return hook(raw, cls)
+        except ClassValidationError as error:
+            if len(error.exceptions) == 1 and _is_of_all(error.exceptions[0]):
+                _ask_validators(cls, {name: inner(raw[name], None) for name, inner in hooks.items() if name in raw})
+            raise
 
     return read
+
+
+def _is_of_all(error: BaseException) -> bool:
+    """Whether an error came up when all fields were read and the object was made of them."""
+    return not hasattr(error, "__notes__") and not isinstance(error, ForbiddenExtraKeysError)
+
+
+def _ask_validators(cls: Any, values: Mapping[str, Any]) -> None:
+    """Ask the validator of each field by itself, so that all that refuse are heard, each with its field.
+
+    Raises:
+        ClassValidationError: some refuse.
+    """
+    probe, errors = cls.__new__(cls), []
+    for field in fields_of(cls):
+        object.__setattr__(probe, field.name, values[field.name] if field.name in values else default_of(field, probe))
+    for field in fields_of(cls):
+        try:
+            if field.validator is not None:
+                field.validator(probe, field, getattr(probe, field.name))
+        except Exception as error:  # noqa: BLE001 - validators raise what they like
+            problem = error if isinstance(error, ValueProblem) else Problem(str(error).rstrip("."), expected="")
+            problem.add_note(AttributeValidationNote("", field.name, field.type))
+            errors.append(problem)
+    if errors:
+        raise ClassValidationError("", errors, cls)
 
 
 def _refuse_other_than_section(raw: Any, names: str) -> None:

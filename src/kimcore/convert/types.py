@@ -12,7 +12,7 @@ import attrs
 
 from kimcore.values import Count, Date, Flag, Kind, Number, Text
 
-__all__ = ["choices_of", "entries_of", "fields_of", "items_of", "kind_of", "label_of", "optional_of"]
+__all__ = ["choices_of", "default_of", "entries_of", "fields_of", "items_of", "kind_of", "label_of", "optional_of"]
 
 _BARE = {str: Text, int: Count, bool: Flag, Decimal: Number, date: Date}
 
@@ -56,6 +56,19 @@ def choices_of(annotation: Any) -> dict[str, Any] | None:
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return {str(member.value): member for member in annotation}
     return None
+
+
+def default_of(field: "attrs.Attribute[Any]", item: Any) -> Any:
+    """What a field holds where nothing is given; NOTHING where it must be given.
+
+    Args:
+        field: the field.
+        item: the object it belongs to, for defaults that are made from it.
+    """
+    default: Any = field.default
+    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # a class in fact
+        return default.factory(item) if default.takes_self else default.factory()
+    return default
 
 
 def label_of(choice: Any) -> str:

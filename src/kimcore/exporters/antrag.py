@@ -81,7 +81,7 @@ class _Sections:
             Field(label="Gemeindekennziffer (AGS)", value=or_open(kommune.ags)),
             *_contact_fields(self._contact()),
             Field(label="Internet", value=kommune.website or "–"),
-            Field(label="Bankverbindung", value="wird im Onlineverfahren angegeben"),
+            Field(label="Bankverbindung", value=f"wird im {self.context.rules.procedure} angegeben"),
         ]
         yield Fields(id="antragsteller", fields=tuple(fields))
 
@@ -98,8 +98,7 @@ class _Sections:
                 Field(label="Bezeichnung", value=self.program.title),
                 Field(
                     label="Zuwendungsbereich",
-                    value=", ".join(f"Baustein {rule.number}: {rule.title(self.context.year)}" for rule in areas)
-                    or or_open(None),
+                    value=", ".join(rule.headline(self.context.year) for rule in areas) or or_open(None),
                 ),
                 Field(label="Durchführungszeitraum", value=_span(self.plans)),
                 Field(label="Gebiet", value=", ".join(dict.fromkeys(places))),
@@ -145,10 +144,9 @@ class _Sections:
         net = amounts["netto"]
         for group in plan.groups:
             if group.baustein is not None:
-                title = f"Baustein {group.baustein.number}: {group.baustein.title(plan.year)}"
                 share = _share(group.funding, net, f"{group.id}.{plan.year}.anteil")
                 parts = (TOGETHER,) * 2 if group.fixed_elsewhere else (group.funding, share)
-                yield Row((title, plan.year, *parts))
+                yield Row((group.title, plan.year, *parts))
         share = _share(amounts["foerderung"], net, f"summe.{plan.year}.anteil")
         yield Row((f"Summe {plan.year}", plan.year, amounts["foerderung"], share), RowRole.TOTAL)
 
@@ -167,12 +165,12 @@ class _Sections:
         yield from self._text("finanzauswirkungen")
 
     def declarations(self, number: int) -> Iterator[Block]:
-        """The municipality's own declarations; their official wording for KIM is not known."""
+        """The municipality's own declarations; their official wording is not known."""
         text = self.program.text("erklaerungen")
         if text:
             yield from paragraphs(text)
         else:
-            yield Paragraph(text="Die Erklärungen werden im Onlineverfahren abgegeben.")
+            yield Paragraph(text=f"Die Erklärungen werden im {self.context.rules.procedure} abgegeben.")
 
     def annexes(self, number: int) -> Iterator[Block]:
         """What belongs to it."""

@@ -9,7 +9,7 @@ from kimcore.context import Context
 from kimcore.exporters.lacks import amounts_lacking, costs_lacking, lack, nothing_planned, vorgang_lacking
 from kimcore.findings import Finding, Severity
 from kimcore.funding import COMMON, YearPlan
-from kimcore.model import Program, VorgangKind
+from kimcore.model import KommuneKind, Program, VorgangKind
 
 __all__ = ["CODES", "antrag_lacks"]
 
@@ -54,8 +54,8 @@ def _round(context: Context, plans: Sequence[YearPlan]) -> Iterator[Finding]:
             yield lack(
                 "KIM-ANT-001",
                 "vorgaenge",
-                f"Für {plan.year} wird nach {context.rules.title} kein Baustein beantragt.",
-                "Ein anderes Jahr wählen oder die Bausteine des Vorgangs prüfen.",
+                f"Für {plan.year} wird nach {context.rules.title} kein {context.rules.words.singular} beantragt.",
+                f"Ein anderes Jahr wählen oder die {context.rules.words.plural} des Vorgangs prüfen.",
             )
 
 
@@ -63,7 +63,7 @@ def _nothing(context: Context, plans: Sequence[YearPlan]) -> Iterator[Finding]:
     """Nothing to apply for, whatever else the year plans."""
     for plan in plans:
         for finding in nothing_planned([plan], code="KIM-ANT-002"):
-            message = f"In den Bausteinen, die für {plan.year} beantragt werden, ist nichts geplant."
+            message = f"Für keinen {plan.words.singular}, der für {plan.year} beantragt wird, ist etwas geplant."
             whole = all(group.empty for group in context.plan_for(plan.year).groups)
             yield finding if whole else attrs.evolve(finding, message=message)
 
@@ -89,7 +89,7 @@ def _shared_funding(program: Program, context: Context, plans: Sequence[YearPlan
         applied = {group.id for group in plan.groups}
         others = [group for group in context.plan_for(plan.year).groups if group.id not in applied and not group.empty]
         for entry in (entry for group in plan.groups if group.id == COMMON and others for entry in group.fixed):
-            numbers = " und ".join(f"Baustein {group.baustein.number}" for group in others if group.baustein)
+            numbers = " und ".join(group.baustein.name for group in others if group.baustein)
             yield lack(
                 "KIM-ANT-005",
                 f"foerderbetraege[{program.foerderbetraege.index(entry)}]",
@@ -104,7 +104,7 @@ def _applicant(program: Program) -> Iterator[Finding]:
     if kommune.address is None:
         hint = "Unter kommune.address Straße, Postleitzahl und Ort angeben."
         yield lack("KIM-ANT-006", "kommune.address", "Die Anschrift des Antragstellers fehlt.", hint)
-    if kommune.ags is None:
+    if kommune.ags is None and kommune.kind is not KommuneKind.GEMEINDEVERBAND:
         hint = "Unter kommune.ags die acht Ziffern angeben."
         yield lack("KIM-ANT-006", "kommune.ags", "Die Gemeindekennziffer (AGS) fehlt.", hint)
     if not program.contacts:
@@ -126,7 +126,7 @@ def _vorgang(program: Program, context: Context) -> Iterator[Finding]:
         yield lack(
             "KIM-ANT-008",
             "finanzierungsart",
-            "Die Finanzierungsart ist offen; keine öffentliche Quelle nennt sie.",
+            "Die Finanzierungsart ist offen; das Regelwerk nennt sie nicht.",
             "Unter finanzierungsart kind und source angeben, zum Beispiel nach dem letzten Zuwendungsbescheid.",
         )
     yield from vorgang_lacking(context, VorgangKind.ANTRAG, code="KIM-ANT-009")

@@ -23,15 +23,9 @@ from kimcore.exporters.common import TOGETHER, without_empty_columns, years_text
 from kimcore.funding import AusgabenPosten, StellenPosten, YearPlan
 from kimcore.model import Program
 from kimcore.richtlinien import RateUse
-from kimcore.values import Source, format_date
+from kimcore.values import Source, format_date, format_number
 
 __all__ = ["assumptions_section", "assumptions_sheets", "sources_table", "unique_rates"]
-
-_INFERRED_MONTHS = (
-    "Volle Kalendermonate zählen als Zwölftel des Jahressatzes. Das ist aus veröffentlichten Beispielen erschlossen; "
-    "keine zugängliche Quelle sagt es ausdrücklich."
-)
-
 
 _ABOUT = (
     "Jede Förderung in diesem Konzept geht auf einen Fördersatz und die hier genannten Annahmen zurück. „Bestätigt“ "
@@ -113,7 +107,8 @@ def _rates_table(rates: Sequence[RateUse]) -> Table:
 def _rate_row(use: RateUse) -> tuple[Cell, ...]:
     source = use.source.title if use.source else "keine öffentliche Quelle"
     kind = "Höchstbetrag" if use.rule.ceiling else "fester Betrag"
-    basis = f"{kind}, {use.rule.basis.label}. {use.note}".rstrip()
+    band = f", {use.band}" if use.band else ""
+    basis = f"{kind}, {use.rule.basis.label}{band}. {use.note}".rstrip()
     certainty = use.confidence.german if use.confidence else use.state.label
     certainty = "Angabe der Kommune" if use.supplied else certainty
     return use.rule.title, basis, source, _place(use.source), certainty, use.amount
@@ -136,7 +131,8 @@ def _assumptions_table(program: Program, context: Context, plans: Sequence[YearP
 
 
 def _assumptions(program: Program, context: Context, plans: Sequence[YearPlan]) -> Iterator[tuple[Cell, ...]]:
-    yield "Volle Monate", _INFERRED_MONTHS, "erschlossen"
+    yield "Volle Monate", context.rules.full_months, "erschlossen"
+    yield from _size(program, plans)
     needed = any(entry.time.needs_rule for plan in plans for entry in plan.stellen)
     if program.vacancy is not None:
         text = program.vacancy.rule.label[0].upper() + program.vacancy.rule.label[1:] + "."
@@ -158,10 +154,19 @@ def _assumptions(program: Program, context: Context, plans: Sequence[YearPlan]) 
             years = [plan.year for plan in plans if span.first_year <= plan.year <= (span.last_year or plan.year)]
             if years:
                 statement = f"{years_text(years)}: {span.regime.label}"
-                yield f"Verfahren Baustein {rule.number}", statement, span.reference.title
+                yield f"Verfahren {rule.name}", statement, span.reference.title
     for entry in program.foerderbetraege:
         if any(plan.year == entry.year for plan in plans):
             yield f"Förderung {entry.year}", "Als feste Summe angegeben, nicht berechnet.", entry.source.title
+
+
+def _size(program: Program, plans: Sequence[YearPlan]) -> Iterator[tuple[Cell, ...]]:
+    """The number of inhabitants, where a rate depends on it."""
+    size = program.kommune.inhabitants
+    if size is not None and any(use.band for use in unique_rates(plans)):
+        day = f"am {format_date(size.date)}" if size.date else "ohne Stichtag"
+        statement = f"{format_number(size.value)} ({day}). Danach richtet sich der Satz; es zählt die jüngste Angabe."
+        yield "Einwohnerzahl", statement, size.source.title
 
 
 def _calculations_table(plans: Sequence[YearPlan]) -> Table:

@@ -49,7 +49,7 @@ def properties(program: Program, context: Context, subject: str) -> Properties:
         state="Entwurf" if "ENTWURF" in context.marks else context.state.label[0].upper() + context.state.label[1:],
         marks=context.marks,
         reference=_reference(context.vorgang),
-        keywords=("KIM", context.rules.title, program.kommune.name, str(context.year)),
+        keywords=(*context.rules.keywords, context.rules.title, program.kommune.name, str(context.year)),
     )
 
 
@@ -66,7 +66,8 @@ def vorgang_fields(context: Context) -> Iterator[Field]:
     yield Field(label="Aktenzeichen der Kommune", value=(vorgang and vorgang.aktenzeichen) or "–")
     yield Field(label="Aktenzeichen der Behörde", value=(vorgang and vorgang.aktenzeichen_behoerde) or "–")
     submitted = f", eingereicht am {format_date(vorgang.submitted)}" if vorgang and vorgang.submitted else ""
-    yield Field(label="Stand", value=f"{format_date(context.stand)}{submitted}")
+    changed = f", Änderungen gemeldet am {format_date(vorgang.changed)}" if vorgang and vorgang.changed else ""
+    yield Field(label="Stand", value=f"{format_date(context.stand)}{submitted}{changed}")
     if vorgang and vorgang.author:
         yield Field(label="Erstellt von", value=vorgang.author)
     if vorgang and vorgang.checker:

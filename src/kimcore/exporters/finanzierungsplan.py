@@ -1,5 +1,6 @@
 """The Finanzierungsplan: a first page for the Kämmerei, then the parts it is made of."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from types import MappingProxyType
@@ -58,8 +59,11 @@ class FinanzierungsplanExporter(Exporter):
         """Overview, rows of the Grundmuster, Stellen, Ausgaben, assumptions."""
         plans = [context.plan_for(year) for year in plan_years(options, context)]
         span = years_text([plan.year for plan in plans])
+        rules = context.rules
+        form = "des Grundmusters" if rules.form else "eines Finanzierungsplans nach Zuwendungsrecht"
+        pauschal = ", auch solche, deren Geld als Pauschale ohne Antrag kommt" if rules.has_pauschalen else ""
         scope = (
-            "Alle Bausteine in den Zeilen des Grundmusters, auch solche, deren Geld als Pauschale ohne Antrag kommt. "
+            f"Alle {rules.words.plural} in den Zeilen {form}{pauschal}. "
             "Den Antrag selbst zeigt das Dokument „foerderantrag“."
         )
         return Workbook(
@@ -82,7 +86,7 @@ def summary_names(plans: Sequence[YearPlan]) -> Iterator[tuple[str, str]]:
     scope = str(plans[0].year) if len(plans) == 1 else "alle"
     for index, group in enumerate(plans[0].groups):
         if group.baustein is not None and not any(plan.groups[index].fixed_elsewhere for plan in plans):
-            yield f"Summe_Baustein_{group.baustein.number}", f"{group.id}.{scope}.foerderung"
+            yield re.sub(r"\W+", "_", f"Summe_{group.baustein.name}"), f"{group.id}.{scope}.foerderung"
     yield "Summe_Foerderung", f"summe.{scope}.foerderung"
     yield "Eigenanteil", f"summe.{scope}.eigenanteil"
 
@@ -99,7 +103,7 @@ def _overview(program: Program, context: Context, plans: Sequence[YearPlan]) -> 
         Field(label="Deckungslücke", value=gap_over(plans), kind=CellKind.MONEY, note="was das Haus trägt"),
     )
     blocks: list[Block] = [*notices(context), KeyFigures(id="kennzahlen", figures=figures), *coverage(plans)]
-    blocks += [Heading(text="Nach Baustein und Jahr"), summary_table(plans)]
+    blocks += [Heading(text=f"Nach {context.rules.words.singular} und Jahr"), summary_table(plans)]
     if any(plan.employers for plan in plans):
         blocks += [Heading(text="Nach Anstellungsträger"), _employer_table(program, plans)]
     return Sheet(id="uebersicht", title="Übersicht", blocks=tuple(blocks), orientation=Orientation.LANDSCAPE)

@@ -21,13 +21,14 @@ from kimcore.exporters.antrag import antrag_sheet
 from kimcore.exporters.antrag_lacks import CODES, antrag_lacks
 from kimcore.exporters.assumptions import assumptions_sheets
 from kimcore.exporters.base import Exporter
-from kimcore.exporters.common import notices, or_open, properties, vorgang_fields, years_text
+from kimcore.exporters.common import or_open, properties, vorgang_fields, years_text
 from kimcore.exporters.finanzierungsplan import summary_names
 from kimcore.exporters.options import PlanOptions, antrag_plans, plan_years
 from kimcore.exporters.parts import ausgaben_sheet, funding_table, plan_sheet, stellen_sheets
 from kimcore.findings import Finding
 from kimcore.funding import YearPlan, rows_over
 from kimcore.model import Program, VorgangKind
+from kimcore.values import Period, format_date
 
 __all__ = ["FoerderantragExporter"]
 
@@ -49,8 +50,10 @@ class FoerderantragExporter(Exporter):
         """Cover, sections of the Grundmuster, Finanzierungsplan, Stellen, Ausgaben, assumptions."""
         plans = self._plans(options, context)
         span = years_text([plan.year for plan in plans])
-        titles = ", ".join(f"Baustein {group.baustein.number}" for group in plans[0].groups if group.baustein)
-        scope = f"Beantragt werden: {titles or 'keine Bausteine'}. Pauschalen ohne Antrag sind nicht enthalten."
+        words = context.rules.words
+        titles = ", ".join(group.baustein.name for group in plans[0].groups if group.baustein)
+        pauschal = " Pauschalen ohne Antrag sind nicht enthalten." if context.rules.has_pauschalen else ""
+        scope = f"Beantragt werden: {titles or f'keine {words.plural}'}.{pauschal}"
         return Workbook(
             id=self.name,
             title=f"Förderantrag {span}",
@@ -64,7 +67,7 @@ class FoerderantragExporter(Exporter):
                     variant=options.variant,
                     unit=options.unit,
                     scope=scope,
-                    more=(Heading(text="Förderung nach Baustein"), funding_table(plans)),
+                    more=(Heading(text=f"Förderung nach {words.singular}"), funding_table(plans)),
                 ),
                 *stellen_sheets(program, plans),
                 ausgaben_sheet(plans),
@@ -78,7 +81,6 @@ class FoerderantragExporter(Exporter):
 
 
 def _cover(program: Program, context: Context, plans: Sequence[YearPlan]) -> Sheet:
-    rules = context.rules
     rows = {row.id: row.amount for row in rows_over(plans)}
     figures = (
         Field(label="Gesamtkosten", value=rows["gesamtkosten"], kind=CellKind.MONEY),
@@ -94,23 +96,27 @@ def _cover(program: Program, context: Context, plans: Sequence[YearPlan]) -> She
         Paragraph(text="Wer unterzeichnet, bestätigt, dass Angaben und Beträge geprüft sind."),
         Signatures(functions=_signatories(context)),
     ]
-    if not rules.form:
-        blocks[:1] = notices(context)
     return Sheet(id="deckblatt", title="Deckblatt", blocks=tuple(blocks), orientation=Orientation.PORTRAIT)
 
 
 def _what_it_is(context: Context) -> str:
+    rules = context.rules
+    form = f"der Gliederung des Grundmusters ({rules.form})" if rules.form else "einer allgemeinen Gliederung"
     return (
-        "Eine Arbeitsfassung des Antrags: Beträge und Texte in der Gliederung des Grundmusters "
-        f"({context.rules.form}), zum Prüfen, zum Abzeichnen im Haus, zum Übertragen in das Onlineverfahren und als "
-        "Anlage. Sie ist nicht das amtliche Formular und ersetzt es nicht. Woher jeder Satz kommt und was angenommen "
-        "ist, steht auf dem Blatt „Annahmen und Quellen“."
+        f"Eine Arbeitsfassung des Antrags: Beträge und Texte in {form}, zum Prüfen, zum Abzeichnen im Haus, zum "
+        f"Übertragen in das {rules.procedure} und als Anlage. Sie ist nicht das amtliche Formular und ersetzt es "
+        "nicht. Woher jeder Satz kommt und was angenommen ist, steht auf dem Blatt „Annahmen und Quellen“."
         + (" Die Kommune und alle Angaben sind erfunden." if context.program.fictional else "")
     )
 
 
 def _head(program: Program, context: Context) -> Iterable[Field]:
     yield Field(label="Förderprogramm", value=context.rules.title)
+    version = context.rules.version(Period.year(context.year).start)
+    if version is not None and version.valid_from is not None:
+        until = f" bis {format_date(version.valid_to)}" if version.valid_to else ""
+        text = f"{version.title}, gültig {'vom' if until else 'ab'} {format_date(version.valid_from)}{until}"
+        yield Field(label="Fassung", value=text)
     yield Field(label="Antragsteller", value=program.kommune.name)
     yield Field(label="Bewilligungsbehörde", value=or_open(context.rules.authority))
     yield from vorgang_fields(context)

@@ -35,6 +35,9 @@ _NOTE_GAP = (
     "die Kosten der Betrag, den die Kommune weiterleitet."
 )
 _NOTE_INPUT = "Farbig hinterlegte Zellen sind Eingaben. Wer eine ändert, sieht alle Beträge der Mappe neu gerechnet."
+_NOTE_SHARED = (
+    "Ein Satz je Jahr gilt für alle Stellen einer Art zusammen: Höchstbetrag ist, was die vorherigen davon lassen."
+)
 _NOTE_TOGETHER = (
     "„gemeinsam“: Die Kosten oder die Förderung sind nur als Summe über mehrere Stellen angegeben und dort ausgewiesen."
 )
@@ -42,9 +45,7 @@ _NOTE_TOGETHER = (
 
 def baustein_title(group: GroupPlan) -> str:
     """``Baustein 2: Case Management – fachbezogene Pauschale ohne Antrag``."""
-    if group.baustein is None or group.regime is None:
-        return "Bausteinübergreifend"
-    return f"Baustein {group.baustein.number}: {group.baustein.title(group.year)} – {group.regime.label}"
+    return f"{group.title} – {group.regime.label}" if group.regime else group.title
 
 
 # ---------------------------------------------------------------------------------------------- Stellen
@@ -89,6 +90,8 @@ def _stellen_notes(plans: Sequence[YearPlan]) -> tuple[str, ...]:
         "angefangener Monat nach der gewählten Regel zählt, sind es VZÄ-Monate oder VZÄ-Tage.",
         _NOTE_GAP,
     ]
+    if any(_shared(entry) for plan in plans for entry in plan.stellen):
+        notes.append(_NOTE_SHARED)
     if any(entry.cost is None or entry.funding is None for plan in plans for entry in plan.stellen):
         notes.append(_NOTE_TOGETHER)
     return tuple(notes)
@@ -109,20 +112,31 @@ def _stellen_rows(program: Program, plan: YearPlan) -> Iterator[Row]:
             yield Row(_stelle_row(program, entry))
         gaps = named(None) if any(entry.gap is None for entry in group.stellen) else group.gap_stellen
         funding = named(None) if any(entry.funding is None for entry in group.stellen) else group.funding_stellen
-        title = f"Summe Personal Baustein {group.baustein.number}" if group.baustein else "Summe Personal"
+        title = f"Summe Personal {group.baustein.name}" if group.baustein else "Summe Personal"
         costs = named(None) if all(entry.cost is None for entry in group.stellen) else group.cost_stellen
         yield Row((title, *blank, costs, funding, gaps), RowRole.SUBTOTAL)
 
 
+def _shared(entry: StellenPosten) -> bool:
+    """Whether the rate is a sum for all Stellen of a kind."""
+    return entry.rate.rule.basis is Basis.EUR_JE_JAHR
+
+
 def _stelle_row(program: Program, entry: StellenPosten) -> tuple[Cell, ...]:
-    half = entry.rate.rule.basis is Basis.EUR_JE_HALBE_STELLE_JAHR
-    return (
-        entry.stelle.title,
-        entry.employer.name if entry.employer else program.kommune.name,
-        entry.stelle.vzae if half else entry.time.vzae,
+    time: tuple[Cell, ...] = (
+        entry.time.vzae,
         entry.time.months or "nach Regel",
         entry.time.quantity,
         entry.time.divisor,
+    )
+    if _shared(entry):
+        time = (entry.stelle.vzae, "–", "–", "–")
+    elif entry.rate.rule.basis is Basis.EUR_JE_HALBE_STELLE_JAHR:
+        time = (entry.stelle.vzae, *time[1:])
+    return (
+        entry.stelle.title,
+        entry.employer.name if entry.employer else program.kommune.name,
+        *time,
         entry.rate.amount,
         entry.limit,
         named(entry.cost),
@@ -238,7 +252,7 @@ def funding_table(plans: Sequence[YearPlan]) -> Table:
     """The funding by Baustein and year: personnel, expenses, together."""
     columns = (
         Column(id="jahr", title="Jahr", width=6),
-        Column(id="baustein", title="Baustein", width=64),
+        Column(id="baustein", title=plans[0].words.singular, width=64),
         Column(id="personal", title="Personal", kind=CellKind.MONEY),
         Column(id="ausgaben", title="Ausgaben", kind=CellKind.MONEY),
         Column(id="foerderung", title="Förderung", kind=CellKind.MONEY),
@@ -252,13 +266,12 @@ def funding_table(plans: Sequence[YearPlan]) -> Table:
 def _funding_rows(plan: YearPlan) -> Iterator[Row]:
     for group in plan.groups:
         if group.baustein is not None:
-            title = f"Baustein {group.baustein.number}: {group.baustein.title(plan.year)}"
             parts = (
                 (TOGETHER,) * 3
                 if group.fixed_elsewhere
                 else (group.funding_stellen, group.funding_ausgaben, group.funding)
             )
-            yield Row((str(plan.year), title, *parts))
+            yield Row((str(plan.year), group.title, *parts))
     yield Row((f"Summe {plan.year}", None, None, None, plan.rows[4].amount), RowRole.TOTAL)
 
 
@@ -268,7 +281,7 @@ def funding_of_all_years(plans: Sequence[YearPlan]) -> Iterator[tuple[str, Amoun
         rule = groups[0].baustein
         if rule is not None and not any(group.fixed_elsewhere for group in groups):
             amount = total(group.funding for group in groups).rounded()
-            yield f"Baustein {rule.number}", amount.named(f"{rule.id}.alle.foerderung", "Förderung")
+            yield rule.name, amount.named(f"{rule.id}.alle.foerderung", "Förderung")
 
 
 def plan_rows_table(plans: Sequence[YearPlan], *, variant: Variant, unit: Unit) -> Table:
@@ -299,7 +312,7 @@ def _series(plans: Sequence[YearPlan], unit: Unit) -> tuple[list[Column], list[t
     named_rows = [(str(plan.year), plan.rows) for plan in plans]
     if len(plans) > 1:
         named_rows.append(("Summe", rows_over(plans)))
-    columns = [Column(id=f"eur-{name.lower()}", title=f"{name} (EUR)", kind=CellKind.MONEY) for name, _ in named_rows]
+    columns = [Column(id=f"eur-{name.lower()}", title=name, kind=CellKind.MONEY) for name, _ in named_rows]
     series = [rows for _, rows in named_rows]
     if unit is Unit.TEUR:
         columns += [

@@ -131,7 +131,7 @@ def _overview(program: Program, context: Context, plan: YearPlan) -> Sheet:
         ),
     ]
     if plan.stellen:
-        blocks += [Heading(text="Nach Baustein und Stellenart"), _by_kind(plan)]
+        blocks += [Heading(text=f"Nach {plan.words.singular} und Stellenart"), _by_kind(plan)]
         if len(plan.employers) > 1:
             blocks += [Heading(text="Nach Anstellungsträger"), _by_employer(program, plan)]
         blocks.append(Paragraph(text=_NOTE, small=True))
@@ -160,7 +160,7 @@ def _figures(stellen: Sequence[StellenPosten], key: str) -> tuple[Amount, Amount
 
 
 def _by_kind(plan: YearPlan) -> Table:
-    columns = (Column(id="art", title="Baustein und Stellenart", width=44), *_FIGURES)
+    columns = (Column(id="art", title=f"{plan.words.singular} und Stellenart", width=44), *_FIGURES)
     rows: list[Row] = []
     for group in plan.groups:
         if not group.stellen:

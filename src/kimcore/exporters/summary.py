@@ -12,7 +12,6 @@ from kimcore.funding import COMMON, GroupPlan, YearPlan, rows_over
 __all__ = ["coverage", "gap_over", "summary_table"]
 
 _COLUMNS = (
-    Column(id="baustein", title="Baustein", width=44),
     Column(id="verfahren", title="Verfahren", width=24),
     Column(id="kosten", title="Kosten", kind=CellKind.MONEY),
     Column(id="foerderung", title="Förderung", kind=CellKind.MONEY),
@@ -47,22 +46,19 @@ def summary_table(plans: Sequence[YearPlan]) -> Table:
     if any(group.pauschal and not group.empty for plan in plans for group in plan.groups):
         notes.append("Pauschale: wird ohne Antrag gezahlt und gehört nicht in den Förderantrag.")
     if any(group.partial for plan in plans for group in plan.groups):
-        notes.append("„gemeinsam“: nur für mehrere Bausteine zusammen angegeben; die Summe enthält den Betrag.")
-    return Table(id="nach-baustein", columns=_COLUMNS, rows=tuple(rows), notes=tuple(notes))
+        several = f"mehrere {plans[0].words.plural}"
+        notes.append(f"„gemeinsam“: nur für {several} zusammen angegeben; die Summe enthält den Betrag.")
+    columns = (Column(id="baustein", title=plans[0].words.singular, width=44), *_COLUMNS)
+    return Table(id="nach-baustein", columns=columns, rows=tuple(rows), notes=tuple(notes))
 
 
 def _group_row(plan: YearPlan, group: GroupPlan) -> tuple[Cell, ...]:
     hidden = (
         group.partial or group.fixed_elsewhere or (group.id == COMMON and any(entry.partial for entry in plan.groups))
     )
-    title = (
-        f"Baustein {group.baustein.number}: {group.baustein.title(plan.year)}"
-        if group.baustein
-        else "Bausteinübergreifend"
-    )
     regime = "Pauschale" if group.pauschal else group.regime.label if group.regime else ""
     return (
-        title,
+        group.title,
         regime,
         group.cost,
         TOGETHER if group.fixed_elsewhere else group.funding,
@@ -103,7 +99,7 @@ def coverage(plans: Sequence[YearPlan]) -> Iterator[Chart]:
         tuple(filter(_share, cells)) for cells in zip(*(map(row.__getitem__, _SHARES) for row in rows), strict=True)
     ]
     series = tuple(
-        Series(title=_COLUMNS[place].title, values=amounts)
+        Series(title=_COLUMNS[place - 1].title, values=amounts)
         for place, amounts in zip(_SHARES, shares, strict=False)
         if any(amount.value for amount in amounts)
     )

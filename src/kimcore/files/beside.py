@@ -1,4 +1,4 @@
-"""Files that lie beside a program file and belong to it."""
+"""Files that lie beside a program file or a theme and belong to it."""
 
 from collections.abc import Iterable
 from pathlib import Path, PureWindowsPath
@@ -18,23 +18,25 @@ _CODE = "KIM-DAT-008"
 
 @attrs.frozen
 class Beside:
-    """A kind of file beside a program file.
+    """A kind of file beside another.
 
     Attributes:
         noun: what messages call it: ``Textdatei``.
-        plural: the same for several.
-        instead: where the content may stand otherwise.
         suffixes: what its names end with.
         expected: what a name must be.
         example: such a name.
+        home: what messages call the file beside which it lies.
+        plural: the noun for several, where there may be no such file.
+        instead: where the content may then stand.
     """
 
     noun: str
-    plural: str
-    instead: str
     suffixes: tuple[str, ...]
     expected: str
     example: str
+    home: str = "der Programmdatei"
+    plural: str = ""
+    instead: str = ""
 
     def path(self, name: Any, folder: Path | None) -> Path:
         """The path of a file.
@@ -46,13 +48,11 @@ class Beside:
             raise self.problem(f"{self.plural} liest kimcore nur neben einer Programmdatei", self.instead)
         if not isinstance(name, str) or not self._is_beside(name.split("/")):
             raise self.problem(
-                f"{shown(name)} ist keine {self.noun} neben der Programmdatei", f"Zum Beispiel {self.example}."
+                f"{shown(name)} ist keine {self.noun} neben {self.home}", f"Zum Beispiel {self.example}."
             )
         path = folder / name
         if not path.resolve().is_relative_to(folder.resolve()):
-            raise self.problem(
-                f"{shown(name)} führt aus dem Ordner der Programmdatei hinaus", "Die Datei dort ablegen."
-            )
+            raise self.problem(f"{shown(name)} führt aus dem Ordner {self.home} hinaus", "Die Datei dort ablegen.")
         return path
 
     def _is_beside(self, parts: list[str]) -> bool:

@@ -96,8 +96,9 @@ class _File:
             entry = self._new_entry(chapter, new, _STEP)
             return Edit(end, end, f"{gap}{self._newline}texts:{entry}{self._newline}")
         if not self._texts.value or isinstance(self._texts, yaml.ScalarNode):  # ``[]``, nothing, ``null``
-            end = self._key.end_mark.index + 1
-            return Edit(end, max(end, self._texts.end_mark.index), self._new_entry(chapter, new, _STEP))
+            start, end = self._key.end_mark.index + 1, self._texts.end_mark.index
+            behind = self._line_end(end)
+            return Edit(start, behind, self._text[end:behind] + self._new_entry(chapter, new, _STEP))
         if self._texts.flow_style or self._texts.value[-1].flow_style:
             return None
         last = self._texts.value[-1]

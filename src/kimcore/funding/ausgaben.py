@@ -1,6 +1,7 @@
 """The money of planned expenses in a year, and what the programme pays of them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from fractions import Fraction
 
 import attrs
@@ -11,7 +12,7 @@ from kimcore.richtlinien.rates import Rates, RateUse
 from kimcore.richtlinien.rules import AusgabeartRule, Basis
 from kimcore.values import Period
 
-__all__ = ["AusgabenPosten", "ausgaben_posten", "is_fixed", "planned", "plans"]
+__all__ = ["AusgabenPosten", "ausgaben_posten", "is_fixed", "left_of", "planned", "plans"]
 
 _MONTHS = 12
 
@@ -138,13 +139,17 @@ def ausgaben_posten(program: Program, rates: Rates, year: int) -> tuple[Ausgaben
 def _limit(ausgabe: Ausgabe, year: int, rate: RateUse, earlier: list[Amount]) -> Amount:
     key, label = f"ausgaben.{ausgabe.id}.{year}.hoechstbetrag", ausgabe.title
     if rate.rule.basis is Basis.EUR_JE_JAHR:
-        limit = maximum(rate.amount - total(earlier), 0) if earlier else total([rate.amount])
-        return limit.rounded().named(key, label)
+        return left_of(rate.amount, earlier).rounded().named(key, label)
     if ausgabe.vzae is None:
         vzae = unknown(key=f"ausgaben.{ausgabe.id}.vzae", label=f"VZÄ der Ausgabe {label}", unit="VZÄ")
     else:
         vzae = given(ausgabe.vzae, key=f"ausgaben.{ausgabe.id}.vzae", label=f"VZÄ {label}", unit="VZÄ")
     return (rate.amount * vzae).rounded().named(key, label)
+
+
+def left_of(amount: Amount, earlier: Sequence[Amount]) -> Amount:
+    """What earlier parts leave of a yearly ceiling."""
+    return maximum(amount - total(earlier), 0) if earlier else total([amount])
 
 
 def _funding(ausgabe: Ausgabe, year: int, cost: Amount, limit: Amount | None) -> Amount:

@@ -12,7 +12,7 @@ from kimcore.funding.rows import PlanRow, plan_rows, sum_rows
 from kimcore.funding.stellen import StellenPosten, stellen_posten
 from kimcore.model import Drittmittel, Foerderbetrag, Funder, Program
 from kimcore.richtlinien.rates import Rates, RateUse
-from kimcore.richtlinien.rules import BausteinRule, Regime
+from kimcore.richtlinien.rules import BausteinRule, BausteinWords, Regime
 
 __all__ = ["COMMON", "GroupPlan", "YearPlan", "named_years", "plan_year", "planned_years", "rows_over"]
 
@@ -27,6 +27,7 @@ class GroupPlan:
     Attributes:
         id: the Baustein's id, or ``bausteinuebergreifend``.
         baustein: its rule, or None.
+        title: ``Baustein 2: Case Management``, or what stands for several together.
         regime: how its money comes, or None.
         stellen, ausgaben, dritte, fixed: what belongs to it.
         partial: True where costs of its Stellen are only known in a sum for several Bausteine: then its own costs
@@ -36,6 +37,7 @@ class GroupPlan:
     id: str
     year: int
     baustein: BausteinRule | None
+    title: str
     regime: Regime | None
     stellen: tuple[StellenPosten, ...]
     ausgaben: tuple[AusgabenPosten, ...]
@@ -135,9 +137,10 @@ class GroupPlan:
 
 @attrs.frozen(kw_only=True)
 class YearPlan:
-    """All figures of a year."""
+    """All figures of a year, and what the programme calls its Bausteine."""
 
     year: int
+    words: BausteinWords
     groups: tuple[GroupPlan, ...]
     employers: tuple[EmployerPlan, ...]
 
@@ -199,14 +202,16 @@ def plan_year(program: Program, rates: Rates, year: int, bausteine: Sequence[str
     ausgaben = tuple(entry for entry in ausgaben_posten(program, rates, year) if _in(wanted, entry.ausgabe.baustein))
     dritte = tuple(entry for entry in program.drittmittel if _in(wanted, entry.baustein) and _amount(entry, year))
     fixed = tuple(entry for entry in program.foerderbetraege if entry.year == year and _in(wanted, entry.baustein))
+    words = rates.rules.words
     groups = [
-        _group(rule.id, rule, year, stellen, ausgaben, dritte, fixed)
+        _group(rule.id, rule, rule.headline(year), year, stellen, ausgaben, dritte, fixed)
         for rule in rates.rules.bausteine
         if _in(wanted, rule.id)
     ]
-    common = _group(COMMON, None, year, stellen, ausgaben, dritte, fixed)
+    common = _group(COMMON, None, words.across, year, stellen, ausgaben, dritte, fixed)
     groups += [] if common.empty else [common]
-    return YearPlan(year=year, groups=tuple(groups), employers=tuple(employer_plans(program, year, stellen, ausgaben)))
+    employers = tuple(employer_plans(program, year, stellen, ausgaben))
+    return YearPlan(year=year, words=words, groups=tuple(groups), employers=employers)
 
 
 def rows_over(plans: Sequence[YearPlan]) -> tuple[PlanRow, ...]:
@@ -249,6 +254,7 @@ def _amount(entry: Drittmittel, year: int) -> bool:
 def _group(
     group_id: str,
     rule: BausteinRule | None,
+    title: str,
     year: int,
     stellen: Sequence[StellenPosten],
     ausgaben: Sequence[AusgabenPosten],
@@ -261,6 +267,7 @@ def _group(
         id=group_id,
         year=year,
         baustein=rule,
+        title=title,
         regime=rule.regime(year) if rule else None,
         stellen=mine,
         ausgaben=tuple(entry for entry in ausgaben if entry.ausgabe.baustein == baustein),

@@ -1,12 +1,13 @@
 """The money of a Stelle in a year: what it costs the house, what the programme pays, what is left."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import attrs
 
 from kimcore.amounts import Amount, given, minimum, total, unknown
-from kimcore.funding.ausgaben import is_fixed, plans
+from kimcore.funding.ausgaben import is_fixed, left_of, plans
 from kimcore.funding.occupancy import FundedTime, funded_time, period_in
 from kimcore.model import Program, Stelle, Traeger, Weiterleitung
 from kimcore.richtlinien.rates import Rates, RateUse
@@ -30,7 +31,7 @@ class StellenPosten:
         employer: the carrier that employs it, or None for the house.
         time: for how much of the year it is funded.
         rate: the rate as it applies.
-        limit: rate × time: the most the programme pays, or the Pauschale.
+        limit: rate × time, or what others leave of a yearly ceiling: the most the programme pays, or the Pauschale.
         cost: what the Stelle costs the house; None where only a sum for several Stellen is known.
         eligible: what of that is grundsätzlich zuwendungsfähig; None like ``cost``.
         funding: what is applied for; None where a fixed Förderbetrag replaces it.
@@ -63,7 +64,8 @@ class StellenPosten:
 def stellen_posten(program: Program, rates: Rates, year: int) -> tuple[StellenPosten, ...]:
     """Compute every Stelle that exists in a year, in the order of the program.
 
-    Stellen whose Baustein or kind the rule set does not know are left out; a check reports them.
+    Stellen whose rate is a sum per year share it, in their order. Those whose Baustein or kind the rule set does not
+    know are left out; a check reports them.
     """
     return tuple(_posten(program, rates, year))
 
@@ -73,6 +75,7 @@ def _posten(program: Program, rates: Rates, year: int) -> Iterator[StellenPosten
     arten = {rule.id: rule for rule in rules.stellenarten}
     bausteine = {rule.id: rule for rule in rules.bausteine}
     traeger = {entry.id: entry for entry in program.traeger}
+    spent: dict[str, list[Amount]] = defaultdict(list)
     for stelle in program.stellen:
         period = period_in(stelle, year)
         if period is None or stelle.kind not in arten or stelle.baustein not in bausteine:
@@ -80,10 +83,12 @@ def _posten(program: Program, rates: Rates, year: int) -> Iterator[StellenPosten
         art, baustein = arten[stelle.kind], bausteine[stelle.baustein]
         rate = rates.use(art.rate, period)
         time = funded_time(program, stelle, year, period, share=_unit_share(art, rate))
-        limit = _limit(stelle, year, art, rate, time)
+        limit = _limit(stelle, year, art, rate, time, spent[art.rate])
         forwarded = next((entry for entry in program.weiterleitungen if stelle.id in entry.stellen), None)
         cost, eligible = _cost(program, stelle, year, period, forwarded)
-        funding = None if is_fixed(program, stelle.baustein, year) else _funding(stelle, year, rate, limit, eligible)
+        paid = _funding(stelle, year, rate, limit, eligible)
+        spent[art.rate].append(paid)
+        funding = None if is_fixed(program, stelle.baustein, year) else paid
         yield StellenPosten(
             stelle=stelle, year=year, period=period, art=art, baustein=baustein, regime=baustein.regime(year),
             employer=traeger.get(stelle.employer or ""), time=time, rate=rate, limit=limit, cost=cost,
@@ -101,14 +106,18 @@ def _key(stelle: Stelle, year: int, what: str) -> str:
     return f"stellen.{stelle.id}.{year}.{what}"
 
 
-def _limit(stelle: Stelle, year: int, art: StellenartRule, rate: RateUse, time: FundedTime) -> Amount:
+def _limit(
+    stelle: Stelle, year: int, art: StellenartRule, rate: RateUse, time: FundedTime, earlier: Sequence[Amount]
+) -> Amount:
     """Rate × time, to the cent. Another share than the one a rate is known for has no known rate."""
-    amount = rate.amount
+    amount, key = rate.amount, _key(stelle, year, "hoechstbetrag")
+    if rate.rule.basis is Basis.EUR_JE_JAHR:
+        return left_of(amount, earlier).rounded().named(key, stelle.title)
     if art.share is not None and stelle.vzae != art.share:
         amount = unknown(
             key=f"stellen.{stelle.id}.vzae", label=f"Der Satz für {format_vzae(stelle.vzae)} VZÄ {art.title}"
         )
-    return (amount * time.quantity / time.divisor).rounded().named(_key(stelle, year, "hoechstbetrag"), stelle.title)
+    return (amount * time.quantity / time.divisor).rounded().named(key, stelle.title)
 
 
 def _cost(

@@ -1,5 +1,7 @@
 """The municipality: its keys, its address and its statistics."""
 
+from datetime import date
+
 import attrs
 
 from kimcore.model.fields import Choice, about
@@ -9,13 +11,14 @@ __all__ = ["Address", "Kommune", "KommuneKind", "Statistic"]
 
 
 class KommuneKind(Choice):
-    """What a municipality is in the order of North Rhine-Westphalia's Kreise and Gemeinden."""
+    """What a municipality is in the order of its Land's Kreise and Gemeinden."""
 
     KREIS = "kreis", "Kreis"
     KREISFREIE_STADT = "kreisfreie_stadt", "kreisfreie Stadt"
     STAEDTEREGION = "staedteregion", "Städteregion"
     REGIONSANGEHOERIG = "regionsangehoerig", "regionsangehörige Stadt"
     KREISANGEHOERIG = "kreisangehoerig", "kreisangehörige Kommune"
+    GEMEINDEVERBAND = "gemeindeverband", "Gemeindeverband ohne eigenen AGS"
 
 
 @attrs.frozen(kw_only=True)
@@ -57,3 +60,9 @@ class Kommune:
     address: Address | None = attrs.field(default=None, metadata=about("Anschrift"))
     website: Url | None = attrs.field(default=None, metadata=about("Internetseite"))
     statistics: tuple[Statistic, ...] = attrs.field(default=(), metadata=about("Statistik"))
+
+    @property
+    def inhabitants(self) -> Statistic | None:
+        """The latest figure on its inhabitants (``kind: einwohner``), or None; one without a day counts as oldest."""
+        found = (entry for entry in self.statistics if entry.kind == "einwohner")
+        return max(found, key=lambda entry: entry.date or date.min, default=None)

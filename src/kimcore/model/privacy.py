@@ -38,14 +38,20 @@ def reduce(item: Model, profile: Profile) -> Model:
     for field in fields_of(type(item)):
         value = getattr(item, field.name)
         visible = privacy_of(field) in VISIBLE[profile]
-        reduced = _reduced(value, profile) if visible else field.default  # a field that can be hidden has one
+        reduced = _reduced(value, profile, raw="raw" in field.metadata) if visible else _default(field)
         if reduced is not value:
             changes[field.name] = reduced
     changed: Any = item  # an attrs object, which a type variable cannot say
     return attrs.evolve(changed, **changes) if changes else item
 
 
-def _reduced(value: Any, profile: Profile) -> Any:
+def _default(field: "attrs.Attribute[Any]") -> Any:
+    """What stands in the place of a hidden value: a field that can be hidden has a default."""
+    default: Any = field.default
+    return default.factory() if isinstance(default, attrs.Factory) else default  # type: ignore[arg-type]  # a class
+
+
+def _reduced(value: Any, profile: Profile, *, raw: bool = False) -> Any:
     """A value of a visible field with what the profile may not see taken out of it."""
     if attrs.has(type(value)):
         return reduce(value, profile)
@@ -53,17 +59,9 @@ def _reduced(value: Any, profile: Profile) -> Any:
         entries = tuple(reduce(entry, profile) for entry in value)
         return value if all(new is old for new, old in zip(entries, value, strict=True)) else entries
     if isinstance(value, Mapping) and value:
-        return _extensions(value, profile)
+        shown = not raw or profile is not Profile.OEFFENTLICH  # what no plugin describes is not shown to the public
+        return {key: _reduced(entry, profile) for key, entry in value.items() if shown or attrs.has(type(entry))}
     return value
-
-
-def _extensions(sections: Mapping[str, Any], profile: Profile) -> Mapping[str, Any]:
-    """Plugins' own data: models like ours; what no plugin describes is not shown to the public."""
-    return {
-        name: reduce(section, profile) if attrs.has(type(section)) else section
-        for name, section in sections.items()
-        if attrs.has(type(section)) or profile is not Profile.OEFFENTLICH
-    }
 
 
 def _may_hide(cls: type) -> bool:

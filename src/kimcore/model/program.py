@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -30,6 +30,7 @@ from kimcore.values import Count, Date, Flag, Identifier, Markdown, Source, Text
 __all__ = ["SCHEMA_VERSION", "ChapterText", "Program"]
 
 SCHEMA_VERSION = 1
+Section = TypeVar("Section")
 
 
 @attrs.frozen(kw_only=True)
@@ -105,9 +106,14 @@ class Program:
         factory=dict,
         converter=_frozen_mapping,
         hash=False,
-        metadata=about("Erweiterungen", "Eigene Daten von Plugins, je Plugin ein Abschnitt."),
+        metadata={**about("Erweiterungen", "Eigene Daten von Plugins, je Plugin ein Abschnitt."), "raw": True},
     )
 
     def text(self, chapter: str) -> str:
         """The Markdown of a chapter, or an empty text."""
         return next((entry.text for entry in self.texts if entry.chapter == chapter), "")
+
+    def extension(self, name: str, kind: type[Section]) -> Section | None:
+        """A plugin's own data, or None where there are none or where the plugin was missing when they were read."""
+        found = self.extensions.get(name)
+        return found if isinstance(found, kind) else None

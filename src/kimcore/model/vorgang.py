@@ -63,4 +63,7 @@ class Vorgang:
         default=(), metadata=about("Unterzeichnende", "Funktionen, keine Namen.")
     )
     submitted: Date | None = attrs.field(default=None, metadata=about("Eingereicht am"))
+    changed: Date | None = attrs.field(
+        default=None, metadata=about("Änderungen gemeldet am", "Der letzte Tag einer Meldung.")
+    )
     state: State = attrs.field(default=State.ENTWURF, metadata=about("Stand des Verfahrens"))

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from kimcore.convert import structure
-from kimcore.errors import FileError, UsageError
+from kimcore.errors import FileError, UsageError, ValueProblem
+from kimcore.files.beside import Beside
 from kimcore.files.reading import decode, read_bytes
 from kimcore.plain import PlainError, read_yaml
 from kimcore.render.theme import Theme
@@ -16,7 +17,18 @@ SUFFIXES = (".yaml", ".yml", ".docx")
 """What a theme's file ends with."""
 
 _LIMIT = 20 * 1024**2
-_FILES = ("logo", "template")
+_HOME = "der Theme-Datei"
+_FILES = {
+    "logo": Beside(
+        noun="Bilddatei", suffixes=(".png", ".jpg", ".jpeg"), home=_HOME,
+        expected=f"eine Bilddatei (.png, .jpg) im Ordner {_HOME}", example="wappen.png",
+    ),
+    "template": Beside(
+        noun="Word-Vorlage", suffixes=(".docx",), home=_HOME,
+        expected=f"eine Word-Datei (.docx) im Ordner {_HOME}", example="vorlage.docx",
+    ),
+}  # fmt: skip
+"""What may lie beside a theme, by its field."""
 
 
 def load_theme(path: str | Path) -> Theme:
@@ -52,6 +64,7 @@ def _name(path: Path) -> str:
 
 
 def _beside(path: Path, key: str, name: Any) -> bytes:
-    if not isinstance(name, str) or not name or Path(name).is_absolute():
-        raise FileError(f"{path}, {key}: Der Name einer Datei neben dem Theme wird erwartet, nicht {name!r}.")
-    return read_bytes(path.parent / name, _LIMIT)
+    try:
+        return read_bytes(_FILES[key].path(name, path.parent), _LIMIT)
+    except ValueProblem as problem:
+        raise FileError(f"{path}, {key}: {problem}; erwartet: {problem.expected}. {problem.hint}") from problem

@@ -8,7 +8,7 @@ from kimcore.values import NBSP
 __all__ = ["are_plain", "german", "german_parts"]
 
 _CLASSES = {"0123456789": "0", "&<>\"'§\xad\t": "!", " ": " ", ".": ".", "-": "-", "\n": "\n"}
-_CALLING = re.compile(rb"!|\.\.|\. \.|0\.? |\. 0")  # in the classes of characters, without letters
+_CALLING = re.compile(rb"!|\.(?:\.| [.0])|0\.? ")  # in the classes of characters, without letters
 
 
 def _page(name: str) -> tuple[str, bytes, bytes]:
@@ -60,7 +60,7 @@ def are_plain(texts: Sequence[str]) -> bool:
         return not (
             _CALLING.search(classes)
             or classes.count(b"\n") != max(len(texts) - 1, 0)
-            or (b"-" in classes and " - " in joined)
+            or (b"-" in classes and " -" in joined)
             or " " in (joined[:1], joined[-1:])
             or (len(texts) > 1 and ("\n " in joined or " \n" in joined))
         )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kimcore.richtlinien.rules import Basis, BausteinRule, RateRule, RateState, RateValue, Round, RuleSet
-from kimcore.values import format_date
+from kimcore.values import format_date, format_number
 
 __all__ = ["problems"]
 
@@ -37,6 +37,9 @@ def problems(rules: RuleSet) -> Iterator[str]:
     for entry in rules.rounds:
         yield from _round(entry, rules)
     yield from _recipients(rules)
+    for version in rules.versions:
+        if version.valid_from and version.valid_to and version.valid_to < version.valid_from:
+            yield f"Fassung „{version.id}“: gilt bis {format_date(version.valid_to)}, also nie."
 
 
 def _doubled(rules: RuleSet) -> Iterator[str]:
@@ -62,12 +65,25 @@ def _rate(rule: RateRule) -> Iterator[str]:
         yield f"{where}: hat keine Werte; mindestens einen mit state: unbekannt angeben."
     for value in rule.values:
         yield from _value(f"{where}, Wert ab {format_date(value.valid_from)}", value)
-    ends = [None if entry.valid_to is None else entry.valid_to.toordinal() for entry in rule.values]
-    spans = [(entry.valid_from.toordinal(), end) for entry, end in zip(rule.values, ends, strict=True)]
-    yield from _spans(where, spans, lambda day: format_date(date.fromordinal(day)))
+    for size in _sizes(rule):
+        place = f"{where}, Kommunen mit {format_number(size)} Einwohnern" if rule.by_inhabitants else where
+        values = rule.values_for(Decimal(size))
+        if not values:
+            yield f"{place}: hat keine Werte; was unbekannt ist, ausdrücklich als unbekannt angeben."
+        ends = [None if entry.valid_to is None else entry.valid_to.toordinal() for entry in values]
+        spans = [(entry.valid_from.toordinal(), end) for entry, end in zip(values, ends, strict=True)]
+        yield from _spans(place, spans, lambda day: format_date(date.fromordinal(day)))
+
+
+def _sizes(rule: RateRule) -> list[int]:
+    """The smallest size of each band; what holds for it holds for the band, since every bound is among them."""
+    bounds = {bound for value in rule.values for bound in (value.inhabitants_from, value.inhabitants_below) if bound}
+    return sorted({0, *bounds}) if rule.values else []
 
 
 def _value(where: str, value: RateValue) -> Iterator[str]:
+    if value.inhabitants_below is not None and value.inhabitants_below <= (value.inhabitants_from or 0):
+        yield f"{where}: gilt für keine Einwohnerzahl; inhabitants_below muss über inhabitants_from liegen."
     if value.state is not RateState.KNOWN:
         if value.amount is not None:
             yield f"{where}: {value.state.value}, aber mit amount; nur ein bekannter Wert hat einen Betrag."
@@ -111,9 +127,12 @@ def _baustein(rule: BausteinRule) -> Iterator[str]:
             day = format_date(second.valid_from)
             yield f"{where}: Der Titel ab {day} steht nicht hinter einem früheren; nach der Zeit ordnen."
     yield from _spans(f"{where}, Verfahren", [(span.first_year, span.last_year) for span in rule.regimes], str)
+    yield from _spans(f"{where}, Obergrenze", [(cap.first_year, cap.last_year) for cap in rule.caps], str)
     given = [rule.min_share, rule.min_share_severity, rule.min_share_reference]
     if any(entry is not None for entry in given) and None in given:
         yield f"{where}: min_share, min_share_severity und min_share_reference gehören zusammen."
+    if bool(rule.recipients) is not (rule.recipients_reference is not None):
+        yield f"{where}: recipients und recipients_reference gehören zusammen."
 
 
 # -------------------------------------------------------------------------------------------- references
@@ -130,6 +149,11 @@ def _arten(rules: RuleSet) -> Iterator[str]:
             yield _missing(where, "den Satz", stellenart.rate, rates)
         elif rates[stellenart.rate].basis is Basis.EUR_JE_HALBE_STELLE_JAHR and stellenart.share != _HALF:
             yield f"{where}: Der Satz „{stellenart.rate}“ gilt je halbe Stelle; share: 0.5 angeben."
+        elif rates[stellenart.rate].basis is Basis.EUR_JE_JAHR and not rates[stellenart.rate].ceiling:
+            yield (
+                f"{where}: Der Satz „{stellenart.rate}“ gilt je Jahr für alle Stellen zusammen; das geht nur als "
+                "Höchstbetrag, also ceiling: true."
+            )
     for ausgabeart in rules.ausgabearten:
         if ausgabeart.rate is not None and ausgabeart.rate not in rates:
             yield _missing(f"Ausgabeart „{ausgabeart.id}“", "den Satz", ausgabeart.rate, rates)
@@ -164,6 +188,8 @@ def _round(entry: Round, rules: RuleSet) -> Iterator[str]:
         yield f"{where}: nennt kein Förderjahr."
     if entry.opens and entry.closes and entry.closes < entry.opens:
         yield f"{where}: endet am {format_date(entry.closes)}, bevor sie am {format_date(entry.opens)} beginnt."
+    if entry.latest and (entry.closes is None or entry.latest < entry.closes):
+        yield f"{where}: latest ist der letzte Tag nach closes; closes angeben oder latest berichtigen."
 
 
 def _recipients(rules: RuleSet) -> Iterator[str]:

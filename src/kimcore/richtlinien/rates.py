@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 import attrs
 
 from kimcore.amounts import Amount, given
 from kimcore.errors import UnknownRate
-from kimcore.model import SuppliedRate
+from kimcore.model import Program, SuppliedRate
 from kimcore.richtlinien.rules import RateRule, RateState, RuleSet
 from kimcore.values import Confidence, Period, Source
 
@@ -22,6 +23,8 @@ class RateUse:
         rule: the rate in the rule set.
         amount: an Amount leaf in euro; without a value while the rate is unknown.
         state: what is known of it.
+        band: for which municipalities it holds, in words; empty where for all.
+        needs_inhabitants: True where only the missing number of inhabitants makes it unknown.
         supplied: True where the program file supplied or overrode it.
         source: where it comes from; None while it is unknown.
         note: what is to be known about it, also why it is unknown.
@@ -31,6 +34,8 @@ class RateUse:
     rule: RateRule
     amount: Amount
     state: RateState
+    band: str = ""
+    needs_inhabitants: bool = False
     supplied: bool = False
     source: Source | None = None
     note: str = ""
@@ -57,7 +62,12 @@ class RateUse:
 
     @property
     def hint(self) -> str:
-        """How the program file supplies the rate."""
+        """How the program file supplies the rate, or what decides on it."""
+        if self.needs_inhabitants:
+            return (
+                "Unter kommune.statistics die Einwohnerzahl angeben: kind: einwohner, title, value, date (Stichtag), "
+                "source."
+            )
         return (
             f"In der Programmdatei unter rates ergänzen: rate: {self.rule.id}, amount ({self.rule.basis.label}), "
             f"valid_from: {self.period.start}, valid_to: {self.period.end} und source, "
@@ -66,11 +76,20 @@ class RateUse:
 
 
 class Rates:
-    """The rates of a rule set, with those that a program supplies taking precedence."""
+    """The rates of a rule set for a municipality, with those that its program supplies taking precedence."""
 
-    def __init__(self, rules: RuleSet, supplied: Sequence[SuppliedRate] = ()) -> None:
+    def __init__(
+        self, rules: RuleSet, supplied: Sequence[SuppliedRate] = (), *, inhabitants: Decimal | None = None
+    ) -> None:
         self.rules = rules
         self.supplied = tuple(supplied)
+        self.inhabitants = inhabitants
+
+    @classmethod
+    def of(cls, rules: RuleSet, program: Program) -> "Rates":
+        """The rates for a program: what it supplies, and the size of its municipality."""
+        size = program.kommune.inhabitants
+        return cls(rules, program.rates, inhabitants=size.value if size else None)
 
     def use(self, rate_id: str, period: Period) -> RateUse:
         """Look a rate up for a span of days within one calendar year.
@@ -84,7 +103,7 @@ class Rates:
         rule = self.rules.rate(rate_id)
         own = [entry for entry in self.supplied if entry.rate == rule.id and _touches(entry, period)]
         if not own:
-            return _published(rule, period)
+            return _published(rule, period, self.inhabitants)
         entry = own[0]
         if len(own) > 1 or entry.valid_from > period.start or entry.valid_to < period.end:
             return _changing(
@@ -99,9 +118,9 @@ class Rates:
         )
 
 
-def _published(rule: RateRule, period: Period) -> RateUse:
+def _published(rule: RateRule, period: Period, inhabitants: Decimal | None) -> RateUse:
     """What the rule set says; the key of a value is the same for every Stelle, so all refer to one cell."""
-    value = rule.at(period.start)
+    value = rule.at(period.start, inhabitants)
     if value.state is RateState.KNOWN and not value.covers(period.end):
         return _changing(rule, period, "Im Regelwerk ändert er sich innerhalb dieser Zeit.")
     reference = value.reference
@@ -110,7 +129,10 @@ def _published(rule: RateRule, period: Period) -> RateUse:
         source = Source(title=reference.title, url=reference.url, confidence=reference.confidence)
     amount = given(value.amount, key=_key(rule, value.valid_from), label=rule.title, unit="€", source=source)
     note = " ".join(text for text in (reference.note if reference else "", value.note) if text)
-    return RateUse(rule=rule, amount=amount, state=value.state, source=source, note=note, period=period)
+    return RateUse(
+        rule=rule, amount=amount, state=value.state, source=source, note=note, period=period, band=value.band,
+        needs_inhabitants=not rule.values_for(inhabitants),
+    )  # fmt: skip
 
 
 def _changing(rule: RateRule, period: Period, note: str) -> RateUse:

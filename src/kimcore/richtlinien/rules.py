@@ -12,12 +12,14 @@ import attrs
 from kimcore.errors import RichtlinieError
 from kimcore.findings import Severity
 from kimcore.model import Choice, KommuneKind, LegalBasis, about
-from kimcore.values import Ags, Confidence, Count, Date, Euro, Flag, Identifier, Text, Url, Vzae, Year
+from kimcore.richtlinien.rate_rules import Basis, RateRule, RateState, RateValue, Reference
+from kimcore.values import Ags, Count, Date, Flag, Identifier, Text, Vzae, Year
 
 __all__ = [
     "AusgabeartRule",
     "Basis",
     "BausteinRule",
+    "BausteinWords",
     "ConditionRule",
     "RateRule",
     "RateState",
@@ -33,72 +35,8 @@ __all__ = [
     "TitleSpan",
     "UnknownFact",
     "Version",
+    "VzaeCap",
 ]
-
-
-@attrs.frozen(kw_only=True)
-class Reference:
-    """Where a rule stands and how sure we are of it."""
-
-    title: Text = attrs.field(metadata=about("Fundstelle"))
-    url: Url | None = attrs.field(default=None, metadata=about("Web-Adresse"))
-    confidence: Confidence = attrs.field(metadata=about("Sicherheit"))
-    note: Text = attrs.field(default="", metadata=about("Anmerkung"))
-
-
-class Basis(Choice):
-    """What a rate is paid for."""
-
-    EUR_JE_VZAE_JAHR = "eur_je_vzae_jahr", "€ je VZÄ und Jahr"
-    EUR_JE_HALBE_STELLE_JAHR = "eur_je_halbe_stelle_jahr", "€ je halbe Stelle und Jahr"
-    EUR_JE_ARBEITSPLATZ = "eur_je_arbeitsplatz", "€ je Arbeitsplatz einer Vollzeitstelle"
-    EUR_JE_JAHR = "eur_je_jahr", "€ je Jahr"
-
-
-class RateState(Choice):
-    """What is known of a rate on a day."""
-
-    NOT_YET = "noch_nicht", "noch nicht gültig"
-    KNOWN = "bekannt", "bekannt"
-    ANNOUNCED = "angekuendigt", "angekündigt, Höhe offen"
-    UNKNOWN = "unbekannt", "unbekannt"
-    ENDED = "beendet", "nicht mehr gültig"
-
-
-@attrs.frozen(kw_only=True)
-class RateValue:
-    """A rate over a span of days. Without an amount it is unknown or announced, never guessed."""
-
-    valid_from: Date = attrs.field(metadata=about("Gültig ab"))
-    valid_to: Date | None = attrs.field(default=None, metadata=about("Gültig bis", "Ohne Angabe: offen."))
-    state: RateState = attrs.field(metadata=about("Zustand"))
-    amount: Euro | None = attrs.field(default=None, metadata=about("Betrag", unit="€"))
-    reference: Reference | None = attrs.field(default=None, metadata=about("Beleg"))
-    note: Text = attrs.field(default="", metadata=about("Anmerkung"))
-
-    def covers(self, day: date) -> bool:
-        """Whether the value speaks of this day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-
-
-@attrs.frozen(kw_only=True)
-class RateRule:
-    """A rate with its dated values, in order of time."""
-
-    id: Identifier = attrs.field(metadata=about("Kennung"))
-    title: Text = attrs.field(metadata=about("Bezeichnung"))
-    basis: Basis = attrs.field(metadata=about("Bezugsgröße"))
-    ceiling: Flag = attrs.field(metadata=about("Höchstbetrag", "true, wenn es „bis zu“ heißt."))
-    values: tuple[RateValue, ...] = attrs.field(metadata=about("Werte"))
-
-    def at(self, day: date) -> RateValue:
-        """The value on a day; before the first it is not yet, after the last it has ended."""
-        for value in self.values:
-            if value.covers(day):
-                return value
-        first = self.values[0].valid_from
-        state = RateState.NOT_YET if day < first else RateState.ENDED
-        return RateValue(valid_from=day, valid_to=day, state=state)
 
 
 class Regime(Choice):
@@ -128,16 +66,57 @@ class TitleSpan:
 
 
 @attrs.frozen(kw_only=True)
+class VzaeCap:
+    """How many VZÄ of a Baustein are funded together, at most, over a span of years, both included."""
+
+    first_year: Year = attrs.field(metadata=about("Erstes Jahr"))
+    last_year: Year | None = attrs.field(default=None, metadata=about("Letztes Jahr"))
+    vzae: Vzae = attrs.field(metadata=about("Höchstens geförderte VZÄ", unit="VZÄ"))
+    severity: Severity = attrs.field(metadata=about("Gewicht einer Überschreitung"))
+    reference: Reference = attrs.field(metadata=about("Beleg"))
+
+
+@attrs.frozen(kw_only=True)
+class BausteinWords:
+    """What a programme calls its Bausteine: a masculine noun (``Teil``) and what is said of several together."""
+
+    singular: Text = attrs.field(default="Baustein", metadata=about("Einzahl", "Männlich, zum Beispiel Teil."))
+    plural: Text = attrs.field(default="Bausteine", metadata=about("Mehrzahl"))
+    across: Text = attrs.field(default="Bausteinübergreifend", metadata=about("Für mehrere zusammen"))
+
+
+@attrs.frozen(kw_only=True)
 class BausteinRule:
-    """A Baustein of the programme."""
+    """A Baustein of the programme: a part of it with Stellen, rates and a way to its money of its own."""
 
     id: Identifier = attrs.field(metadata=about("Kennung"))
     number: Count = attrs.field(metadata=about("Nummer"))
+    label: Text = attrs.field(default="", metadata=about("Kurzname", "Ohne Angabe: Baustein und Nummer."))
     titles: tuple[TitleSpan, ...] = attrs.field(metadata=about("Titel je Fassung"))
     regimes: tuple[RegimeSpan, ...] = attrs.field(metadata=about("Verfahren je Jahr"))
     min_share: Vzae | None = attrs.field(default=None, metadata=about("Kleinster Stellenanteil", unit="VZÄ"))
     min_share_severity: Severity | None = attrs.field(default=None, metadata=about("Gewicht eines kleineren Anteils"))
     min_share_reference: Reference | None = attrs.field(default=None, metadata=about("Beleg für den kleinsten Anteil"))
+    min_share_hint: Text = attrs.field(default="", metadata=about("Was bei einem kleineren Anteil zu tun ist"))
+    caps: tuple[VzaeCap, ...] = attrs.field(default=(), metadata=about("Obergrenze der VZÄ je Jahr"))
+    recipients: tuple[KommuneKind, ...] = attrs.field(
+        default=(), metadata=about("Wer beantragen kann", "Arten von Kommunen; ohne Angabe ungeprüft.")
+    )
+    recipients_reference: Reference | None = attrs.field(default=None, metadata=about("Beleg für die Empfänger"))
+
+    @property
+    def name(self) -> str:
+        """``Baustein 2``, or what the rule set calls it."""
+        return self.label or f"Baustein {self.number}"
+
+    def headline(self, year: int) -> str:
+        """``Baustein 2: Case Management``."""
+        return f"{self.name}: {self.title(year)}"
+
+    def cap(self, year: int) -> VzaeCap | None:
+        """How many VZÄ are funded in a year at most, or None where nothing says it."""
+        spans = (span for span in self.caps if span.first_year <= year)
+        return next((span for span in spans if span.last_year is None or year <= span.last_year), None)
 
     def title(self, year: int) -> str:
         """The title in force at the end of a year; the first one before that."""
@@ -200,13 +179,22 @@ class ConditionRule:
 
 @attrs.frozen(kw_only=True)
 class Round:
-    """A round of applications with its window. Without ``closes`` the window is unknown."""
+    """A round of applications with its window. Without ``closes`` the window is unknown.
+
+    Where ``closes`` only holds as a rule, ``latest`` is the last day on which an application may still be accepted.
+    """
 
     id: Identifier = attrs.field(metadata=about("Kennung"))
     years: tuple[Year, ...] = attrs.field(metadata=about("Förderjahre"))
     bausteine: tuple[Identifier, ...] = attrs.field(metadata=about("Bausteine"))
     opens: Date | None = attrs.field(default=None, metadata=about("Beginn der Antragsfrist"))
     closes: Date | None = attrs.field(default=None, metadata=about("Ende der Antragsfrist"))
+    latest: Date | None = attrs.field(
+        default=None, metadata=about("Letzter Tag", "Wenn die Antragsfrist nur in der Regel gilt.")
+    )
+    changes_close: Date | None = attrs.field(
+        default=None, metadata=about("Ende der Frist für Änderungen", "Im ersten der Förderjahre.")
+    )
     conditions: tuple[Identifier, ...] = attrs.field(default=(), metadata=about("Bedingungen"))
     reference: Reference = attrs.field(metadata=about("Beleg"))
 
@@ -244,11 +232,13 @@ class UnknownFact:
 
 @attrs.frozen(kw_only=True)
 class Version:
-    """A version of the Richtlinie."""
+    """A version of the Richtlinie, with the days on which it holds as far as they are known."""
 
     id: Identifier = attrs.field(metadata=about("Kennung"))
     title: Text = attrs.field(metadata=about("Titel"))
     date: Date = attrs.field(metadata=about("Datum"))
+    valid_from: Date | None = attrs.field(default=None, metadata=about("Gültig ab"))
+    valid_to: Date | None = attrs.field(default=None, metadata=about("Gültig bis"))
     reference: Reference = attrs.field(metadata=about("Fundstelle"))
 
 
@@ -267,12 +257,26 @@ class RuleSet:
     schema_version: Count = attrs.field(default=1, metadata=about("Version des Formats"))
     id: Identifier = attrs.field(metadata=about("Kennung"))
     title: Text = attrs.field(metadata=about("Titel"))
+    subject: Text = attrs.field(
+        default="", metadata=about("Gegenstand", "So beginnt der Titel einer neuen Programmdatei.")
+    )
+    keywords: tuple[Text, ...] = attrs.field(default=(), metadata=about("Schlagworte der Dokumente"))
+    words: BausteinWords = attrs.field(factory=BausteinWords, metadata=about("Wie seine Bausteine heißen"))
     land: Text = attrs.field(metadata=about("Land"))
     stand: Date = attrs.field(metadata=about("Stand der Recherche"))
     authority: Text = attrs.field(default="", metadata=about("Bewilligungsbehörde"))
     authority_source: Reference | None = attrs.field(default=None, metadata=about("Beleg für die Bewilligungsbehörde"))
     form: Text = attrs.field(default="", metadata=about("Grundmuster des Antrags"))
     form_source: Reference | None = attrs.field(default=None, metadata=about("Beleg für das Grundmuster"))
+    procedure: Text = attrs.field(
+        default="Formular der Bewilligungsbehörde",
+        metadata=about("Womit beantragt wird", "Sächlich, zum Beispiel Onlineverfahren."),
+    )
+    full_months: Text = attrs.field(
+        default="Volle Kalendermonate zählen als Zwölftel des Jahressatzes. Keine zugängliche Quelle sagt es.",
+        metadata=about("Was für volle Monate angenommen ist"),
+    )
+    accessibility: Reference | None = attrs.field(default=None, metadata=about("Vorschrift zur Barrierefreiheit"))
     versions: tuple[Version, ...] = attrs.field(default=(), metadata=about("Fassungen"))
     bausteine: tuple[BausteinRule, ...] = attrs.field(metadata=about("Bausteine"))
     stellenarten: tuple[StellenartRule, ...] = attrs.field(metadata=about("Stellenarten"))
@@ -305,6 +309,16 @@ class RuleSet:
     def rate(self, rate_id: str) -> RateRule:
         """The rate of this id, else RichtlinieError."""
         return self._find(self.rates, rate_id, "den Satz")
+
+    @property
+    def has_pauschalen(self) -> bool:
+        """Whether money of some Baustein comes, in some year, without an application."""
+        return any(span.regime is Regime.PAUSCHALE for rule in self.bausteine for span in rule.regimes)
+
+    def version(self, day: date) -> Version | None:
+        """The latest version whose known days hold this one, or None."""
+        known = [entry for entry in self.versions if (entry.valid_from or entry.date) <= day]
+        return next((entry for entry in reversed(known) if entry.valid_to is None or day <= entry.valid_to), None)
 
     def applied_for(self, year: int) -> tuple[BausteinRule, ...]:
         """The Bausteine that are applied for in a year."""

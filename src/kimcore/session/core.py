@@ -3,32 +3,32 @@
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
 from threading import RLock
-from typing import Any, BinaryIO
+from typing import Any
 
 import attrs
 
 from kimcore import files
 from kimcore.blocks import Content
-from kimcore.convert import unstructure
 from kimcore.errors import ExportRefused, UsageError
-from kimcore.exporters.common import properties
+from kimcore.exporters.base import Exporter
 from kimcore.files.atomic import atomic_write
-from kimcore.findings import Finding, Place, Severity, sort_findings
+from kimcore.findings import Finding, Place, sort_findings
 from kimcore.model import Profile, Program
-from kimcore.plugins.registry import Registry, build_registry, versions
+from kimcore.model.privacy import reduce
+from kimcore.plugins.calls import calling
+from kimcore.plugins.info import PluginInfo
+from kimcore.plugins.registry import Registry, build_registry
 from kimcore.render.theme import Theme
 from kimcore.render.theme_file import load_theme
 from kimcore.richtlinien import RuleSet
-from kimcore.richtlinien.loader import load_rules
 from kimcore.session.blame import blaming, unknown_programme
 from kimcore.session.job import (
     Job,
-    calling,
     context_for,
     format_of_file,
     formats_of,
@@ -36,14 +36,16 @@ from kimcore.session.job import (
     pick,
     profile_of,
     run_checks,
+    watch_for,
     year_for,
 )
-from kimcore.session.provenance import Stamp, Verification, VerifyStatus, kommune_of, program_hash, rates_hash
+from kimcore.session.options import options_schema
+from kimcore.session.provenance import Stamp, Verification, VerifyStatus
+from kimcore.session.rulesets import looked_through, read_rules
 from kimcore.session.texts import Reading, read_back, write_back
+from kimcore.session.writing import refuse, stamp_of, write_document
 
 __all__ = ["ExportResult", "Kimcore"]
-
-_OFFICE_FORMATS = frozenset({"xlsx", "docx"})
 
 
 @attrs.frozen(kw_only=True)
@@ -83,12 +85,25 @@ class Kimcore:
         self._registry: Registry | None = None
 
     @property
+    def is_loaded(self) -> bool:
+        """Whether the plugins have been loaded yet."""
+        return self._registry is not None
+
+    @property
     def registry(self) -> Registry:
         """Everything kimcore and its plugins bring; loaded when first needed."""
         with self._lock:
             if self._registry is None:
                 self._registry = self._build()
             return self._registry
+
+    def plugins(self) -> tuple[PluginInfo, ...]:
+        """Every plugin, with what is wrong with it; rule sets, else read when a program needs them, are read for this.
+
+        Raises:
+            PluginError: in a strict session, for the first plugin that fails.
+        """
+        return looked_through(self.registry, self.rules)
 
     def rules(self, foerderprogramm: str) -> RuleSet:
         """The rule set of a Förderprogramm.
@@ -99,8 +114,7 @@ class Kimcore:
         """
         with self._lock:
             if foerderprogramm not in self._rules:
-                resource = pick(self.registry.richtlinien, foerderprogramm, "Das Förderprogramm")
-                self._rules[foerderprogramm] = load_rules(resource)
+                self._rules[foerderprogramm] = read_rules(self.registry, foerderprogramm)
             return self._rules[foerderprogramm]
 
     # --------------------------------------------------------------------------------------------- files
@@ -113,6 +127,16 @@ class Kimcore:
             ProgramFileError: it is not a valid program; ``findings`` holds every problem with line and column.
         """
         return files.load(path, max_bytes=max_bytes, extensions=self.registry.extensions)
+
+    def loads(self, data: str | bytes, format: str, *, name: str = "Eingabe") -> Program:  # noqa: A002
+        """Read a program from text or UTF-8 bytes, such as a web tool gets; files that it names are not read.
+
+        Raises:
+            FileError: it is empty or not UTF-8.
+            ProgramFileError: it is not a valid program; messages call it ``name``.
+            UsageError: the format is neither ``yaml`` nor ``json``.
+        """
+        return files.loads(data, format, name=name, extensions=self.registry.extensions)
 
     def save(self, program: Program, path: str | Path, *, overwrite: bool = True) -> None:
         """Write a program file; its format follows from the suffix. The file appears whole or not at all."""
@@ -158,9 +182,29 @@ class Kimcore:
                 return job.findings()
             reader = profile_of(profile, Profile.INTERN)
             context = context_for(program, rules, year=year_for(program, year), profile=reader, on=on)
-            return sort_findings(run_checks(self.registry, program, context))
+            watch = watch_for(self.registry, context, program)
+            return sort_findings(run_checks(self.registry, program, context, watch))
 
     # ----------------------------------------------------------------------------------------- documents
+
+    def concerns(self, exporter: str, program: Program) -> bool:
+        """Whether a document has a subject in a program.
+
+        Raises:
+            UsageError: there is no such exporter.
+            PluginError: it fails to say so.
+        """
+        cls: type[Exporter] = pick(self.registry.exporters, exporter, "Das Dokument")
+        with calling(self.registry.owner("kimcore_exporters", exporter), f"kimcore_exporters, {exporter}.concerns"):
+            return bool(cls().concerns(reduce(program, cls.profile)))
+
+    def options_schema(self, exporter: str) -> dict[str, Any]:
+        """The JSON Schema (2020-12) of a document's options, with German titles, defaults and choices.
+
+        Raises:
+            UsageError: there is no such exporter.
+        """
+        return options_schema(pick(self.registry.exporters, exporter, "Das Dokument"))
 
     def formats(self, exporter: str) -> tuple[str, ...]:
         """The formats a document can be written in."""
@@ -187,7 +231,7 @@ class Kimcore:
         buffer = io.BytesIO()
         with blaming(program):
             job = self._job(program, exporter, year=year, format=format, profile=profile, draft=draft, options=options)
-            self._write(job, self._theme(theme), buffer, self._accepted(job), pages=pages)
+            write_document(job, self._theme(theme), buffer, self._accepted(job), pages=pages)
         return buffer.getvalue()
 
     def export(
@@ -227,7 +271,7 @@ class Kimcore:
             )
             findings, design = self._accepted(job), self._theme(theme)
             with atomic_write(path, overwrite=overwrite) as target:
-                findings = self._write(job, design, target, findings, pages=pages)
+                findings = write_document(job, design, target, findings, pages=pages)
         with path.open("rb") as written:
             digest = hashlib.file_digest(written, "sha256").hexdigest()
         return ExportResult(path=path, exporter=job.exporter.name, format=job.format, findings=findings, sha256=digest)
@@ -252,7 +296,7 @@ class Kimcore:
         stamp = Stamp.of(document)
         job = self._job_of(stamp, program)
         design = self._theme(stamp.theme if theme is None else theme)
-        now = self._stamp(job, design)
+        now = stamp_of(job, design)
         if (now.version, now.plugins) != (stamp.version, stamp.plugins):
             return Verification(
                 status=VerifyStatus.OTHER_VERSION,
@@ -263,7 +307,7 @@ class Kimcore:
         if now.rates != stamp.rates:
             return Verification(status=VerifyStatus.DATA_CHANGED, detail="Die Fördersätze sind andere.")
         buffer = io.BytesIO()
-        self._write(job, design, buffer, (), like=Path(document))
+        write_document(job, design, buffer, (), like=Path(document))
         buffer.seek(0)
         fresh, there = read_parts(buffer), read_parts(document)
         parts = sorted(name for name in {*fresh, *there} if fresh.get(name) != there.get(name))
@@ -297,7 +341,8 @@ class Kimcore:
 
         Raises:
             FileError: a file cannot be read or written, or has changed meanwhile.
-            ReadRefused: the reading has findings of severity ``fehler``.
+            ReadRefused: every chapter that may have changed has findings of severity ``fehler``; else those chapters
+                are left out.
         """
         return write_back(reading, path, self.registry.extensions)
 
@@ -328,7 +373,7 @@ class Kimcore:
 
     def _accepted(self, job: Job) -> tuple[Finding, ...]:
         findings = job.findings()
-        _refuse(job, findings)
+        refuse(job, findings)
         return findings
 
     def _theme(self, theme: str | Path | Theme) -> Theme:
@@ -338,67 +383,3 @@ class Kimcore:
             return load_theme(theme)
         found: Theme = pick(self.registry.themes, theme, "Das Theme")
         return found
-
-    def _stamp(self, job: Job, theme: Theme) -> Stamp:
-        return Stamp(
-            kommune=kommune_of(job.program),
-            exporter=job.exporter.name,
-            options=json.dumps(unstructure(job.options), sort_keys=True, ensure_ascii=False, default=str),
-            year=job.context.year,
-            profile=job.context.profile.value,
-            theme=theme.name,
-            format=job.format,
-            draft=job.context.draft,
-            program=program_hash(job.program),
-            rates=rates_hash(job.context),
-            version=self.registry.owner("kimcore_checks", next(iter(self.registry.checks))).version,
-            plugins=versions(self.registry.plugins),
-        )
-
-    def _write(
-        self, job: Job, theme: Theme, target: BinaryIO, findings: Sequence[Finding], *, pages: bool = False,
-        like: Path | None = None,
-    ) -> tuple[Finding, ...]:  # fmt: skip
-        """Compose, stamp and render; what the format cannot hold is refused before anything is written."""
-        if job.renderer is None:
-            return self._write_bytes(job, theme, target, findings)
-        content, problems = job.compose()
-        custom = self._stamp(job, theme).properties()
-        content = attrs.evolve(content, properties=attrs.evolve(content.properties, custom=custom))
-        with calling(self.registry.owner("kimcore_renderers", job.format), f"Format {job.format}"):
-            limits = tuple(job.renderer.check(content))
-            _refuse(job, limits, always=True)
-            if pages:
-                content = job.renderer.pages(content, theme)
-            elif like is not None:
-                content = job.renderer.again(content, like)
-            job.renderer.render(content, theme, target)
-        return sort_findings((*findings, *problems, *limits))
-
-    def _write_bytes(
-        self, job: Job, theme: Theme, target: BinaryIO, findings: Sequence[Finding]
-    ) -> tuple[Finding, ...]:
-        """Let the exporter write; an Office package is then scrubbed and stamped like any other."""
-        from kimcore.render.package import finish  # noqa: PLC0415 - parses XML, only needed here
-
-        buffer = io.BytesIO()
-        with calling(job.owner, f"{job.exporter.name}.write"):
-            job.exporter().write(job.context.program, job.options, job.context, buffer)
-        if job.format in _OFFICE_FORMATS:
-            about = properties(job.context.program, job.context, job.exporter.title)
-            about = attrs.evolve(about, custom=self._stamp(job, theme).properties())
-            buffer.seek(0)
-            finish(buffer, target, about, title=job.exporter.title)
-        else:
-            target.write(buffer.getvalue())
-        return tuple(findings)
-
-
-def _refuse(job: Job, findings: Sequence[Finding], *, always: bool = False) -> None:
-    """Refuse a document with ``fehler``; a draft is made in spite of them, but not beyond what a format can hold."""
-    errors = [finding for finding in findings if finding.severity is Severity.FEHLER]
-    if errors and (always or not job.context.draft):
-        count = "1 Fehler steht" if len(errors) == 1 else f"{len(errors)} Fehler stehen"
-        raise ExportRefused(
-            f"{job.exporter.title} {job.context.year} wurde nicht erstellt: {count} dem entgegen.", findings
-        )

@@ -1,54 +1,45 @@
 """One document to be made: everything that has been decided before anything is composed."""
 
 from collections.abc import Mapping
-from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
 from kimcore.blocks import Content, Document, Workbook
 from kimcore.context import Context, fitting_vorgaenge, year_of
-from kimcore.convert import structure
-from kimcore.errors import KimError, PluginError, UsageError, ValueProblem
+from kimcore.errors import PluginError, ProgramChanged, UsageError, ValueProblem
 from kimcore.exporters.base import Exporter
-from kimcore.files.reasons import OF_THE_MEDIUM
 from kimcore.findings import Finding, Severity, sort_findings
-from kimcore.model import Profile, Program
+from kimcore.model import Profile, Program, Vorgang
 from kimcore.model.privacy import reduce
-from kimcore.plugins.registry import PluginInfo, Registry
+from kimcore.plugins.calls import calling, findings_of
+from kimcore.plugins.info import PluginInfo
+from kimcore.plugins.registry import Registry
+from kimcore.plugins.watch import Watch
 from kimcore.render.base import Renderer
 from kimcore.richtlinien import Rates, RuleSet
+from kimcore.session.options import read_options
 from kimcore.values import parse_date, parse_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
-__all__ = ["CODES", "Job", "calling", "context_for", "pick", "profile_of", "run_checks", "year_for"]
+__all__ = ["CODES", "Job", "context_for", "pick", "profile_of", "run_checks", "year_for"]
 
 Asked = TypeVar("Asked")
 
 CODES = {
     "KIM-VOR-900": "Zu einem Dokument passt höchstens ein Vorgang",
     "KIM-PLG-001": "Ein Plugin, das ein Dokument erweitert, scheitert nicht (warnung)",
+    "KIM-PLG-002": "Die Prüfung eines Plugins scheitert nicht (warnung)",
 }
 """The findings of the session itself."""
 
 _DEFAULT_FORMATS = {Workbook: "xlsx", Document: "docx"}
-
-
-@contextmanager
-def calling(info: PluginInfo, what: str) -> "Iterator[None]":
-    """Wrap a call into a plugin: an error names plugin, distribution, version and what was called."""
-    try:
-        yield
-    except KimError:
-        raise
-    except Exception as error:
-        if isinstance(error, OSError) and error.errno in OF_THE_MEDIUM:
-            raise  # a full disk is no fault of the plugin; whoever writes the file says so
-        raise PluginError(f"{info}: {what}: {type(error).__name__}: {error}") from error
 
 
 def pick(items: Mapping[str, Any], name: str, what: str) -> Any:
@@ -80,7 +71,7 @@ def context_for(
         program=reduce(program, profile),
         year=year,
         profile=profile,
-        rates=Rates(rules, program.rates),
+        rates=Rates.of(rules, program),
         on=None if on is None else _asked("on", parse_date, on),
         **more,
     )
@@ -103,14 +94,27 @@ def _asked(name: str, parse: "Callable[[Any], Asked]", raw: Any) -> "Asked":
         raise UsageError(f"{name}: {problem.message}; erwartet: {problem.expected}. {problem.hint}") from None
 
 
-def run_checks(registry: Registry, program: Program, context: Context) -> list[Finding]:
-    """Run every check that applies to the Förderprogramm."""
+def watch_for(registry: Registry, context: Context, *more: Program | Vorgang | None) -> Watch | None:
+    """What plugins may read and must not change; None where nobody but kimcore takes part."""
+    if all(info.own for info in registry.plugins if info.loaded):
+        return None
+    return Watch((context.program, context.vorgang, context.rules, *more))
+
+
+def run_checks(registry: Registry, program: Program, context: Context, watch: Watch | None) -> list[Finding]:
+    """Run every check that applies to the Förderprogramm; one of a plugin that fails is reported and skipped."""
     findings: list[Finding] = []
     for code, check in registry.checks.items():
         if code in context.rules.without_checks:
             continue
-        with calling(registry.owner("kimcore_checks", code), f"Prüfung {code}"):
-            findings += check().run(program, context)
+        info = registry.owner("kimcore_checks", code)
+        try:
+            with calling(info, f"kimcore_checks, {code}", watch):
+                findings += findings_of(check().run(program, context))
+        except PluginError as error:
+            if info.own or registry.strict or isinstance(error, ProgramChanged):
+                raise
+            findings.append(_skipped("KIM-PLG-002", f"Die Prüfung eines Plugins fehlt: {error}"))
     return findings
 
 
@@ -131,12 +135,21 @@ class Job:
         """The plugin the exporter comes from."""
         return self.registry.owner("kimcore_exporters", self.exporter.name)
 
+    def calling(self, method: str) -> "AbstractContextManager[None]":
+        """Wrap a call of a method of the exporter."""
+        return calling(self.owner, f"kimcore_exporters, {self.exporter.name}.{method}", self.watch)
+
+    @cached_property
+    def watch(self) -> Watch | None:
+        """What plugins must not change while the document is made."""
+        return watch_for(self.registry, self.context, self.program)
+
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with the program, and what this document lacks."""
-        findings = run_checks(self.registry, self.program, self.context)
+        findings = run_checks(self.registry, self.program, self.context, self.watch)
         findings += self._vorgang_findings()
-        with calling(self.owner, f"{self.exporter.name}.check"):
-            findings += self.exporter().check(self.context.program, self.options, self.context)
+        with self.calling("check"):
+            findings += findings_of(self.exporter().check(self.context.program, self.options, self.context))
         return sort_findings(findings)
 
     def _vorgang_findings(self) -> list[Finding]:
@@ -155,12 +168,16 @@ class Job:
             UsageError: the exporter writes its bytes itself.
             PluginError: the exporter failed, or, in a strict session, an extension.
         """
-        exporter = self.exporter()
-        for kind, method in ((Workbook, exporter.workbook), (Document, exporter.document)):
+        return self._extended(self.composed())
+
+    def composed(self) -> Content:
+        """Compose the content as the exporter alone has it; raises as ``compose`` does."""
+        for kind, method in ((Workbook, "workbook"), (Document, "document")):
             if kind in self.exporter.composes() and (self.renderer is None or kind in self.renderer.accepts):
-                with calling(self.owner, self.exporter.name):
-                    content = method(self.context.program, self.options, self.context)
-                return self._extended(content)
+                with self.calling(method):
+                    content = getattr(self.exporter(), method)(self.context.program, self.options, self.context)
+                    _must_be(kind, content)
+                return cast("Content", content)
         raise UsageError(f"{self.exporter.name} wird nicht aus Blöcken gemacht.")
 
     def _extended(self, content: Content) -> tuple[Content, tuple[Finding, ...]]:
@@ -168,29 +185,34 @@ class Job:
         problems = []
         for info, extend in self.registry.extenders:
             try:
-                with calling(info, "kimcore_extend"):
+                with calling(info, "kimcore_extend", self.watch):
                     changed = extend(
                         content=content, exporter=self.exporter.name, program=self.context.program, context=self.context
                     )
-                    if changed is not None and not isinstance(changed, type(content)):
-                        raise TypeError(f"{type(changed).__name__} statt {type(content).__name__}")
+                    if changed is not None:
+                        _must_be(type(content), changed)
             except PluginError as error:
-                if self.registry.strict:
+                if self.registry.strict or isinstance(error, ProgramChanged):
                     raise
-                problems.append(_skipped(error))
+                problems.append(_skipped("KIM-PLG-001", f"Die Erweiterung eines Plugins fehlt im Dokument: {error}"))
             else:
                 content = content if changed is None else changed
         return content, tuple(problems)
 
+    def unwritable(self, error: PluginError) -> Finding:
+        """Content of an extension that no renderer can write, as a finding; the document was made without."""
+        names = ", ".join(str(info) for info, _ in self.registry.extenders)
+        return _skipped("KIM-PLG-001", f"Die Erweiterungen von {names} fehlen im Dokument. Mit ihnen: {error}")
 
-def _skipped(error: PluginError) -> Finding:
-    return Finding(
-        code="KIM-PLG-001",
-        severity=Severity.WARNUNG,
-        path="",
-        message=f"Die Erweiterung eines Plugins fehlt im Dokument: {error}",
-        hint="Das Plugin aktualisieren oder abschalten.",
-    )
+
+def _must_be(kind: type, content: Any) -> None:
+    if not isinstance(content, kind):
+        raise TypeError(f"{type(content).__name__} statt {kind.__name__}")
+
+
+def _skipped(code: str, message: str) -> Finding:
+    hint = "Das Plugin aktualisieren oder abschalten."
+    return Finding(code=code, severity=Severity.WARNUNG, path="", message=message, hint=hint)
 
 
 def make_job(
@@ -218,10 +240,12 @@ def make_job(
     vorgang = reduce(vorgaenge[0], reader) if len(vorgaenge) == 1 else None
     context = context_for(program, rules, year=year, profile=reader, on=on, vorgang=vorgang, draft=draft)
     wanted = format or default_format(exporter)
+    with calling(registry.owner("kimcore_exporters", name), f"kimcore_exporters, {name}.Options"):
+        read = read_options(exporter, options)
     return Job(
         registry=registry,
         exporter=exporter,
-        options=_options(exporter, options),
+        options=read,
         program=program,
         context=context,
         renderer=_renderer(registry, exporter, wanted),
@@ -230,11 +254,8 @@ def make_job(
 
 
 def default_format(exporter: type[Exporter]) -> str:
-    """The format of an exporter where nobody names one."""
-    formats = (*exporter.formats, *(_DEFAULT_FORMATS[kind] for kind in exporter.composes()))
-    if not formats:
-        raise UsageError(f"{exporter.title} macht kein Dokument: weder workbook noch document noch write.")
-    return formats[0]
+    """The format of an exporter where nobody names one: what it composes comes before what it writes itself."""
+    return next(iter((*(_DEFAULT_FORMATS[kind] for kind in exporter.composes()), *exporter.formats)))
 
 
 def formats_of(registry: Registry, exporter: type[Exporter]) -> tuple[str, ...]:
@@ -282,12 +303,7 @@ def _renderer(registry: Registry, exporter: type[Exporter], wanted: str) -> Rend
         there = ", ".join(formats_of(registry, exporter)) or "keines"
         raise UsageError(f"{exporter.title} gibt es nicht im Format „{wanted}“. Es gibt: {there}.")
     renderer = registry.renderers.get(wanted)
-    return None if wanted in exporter.formats or renderer is None else renderer()
-
-
-def _options(exporter: type[Exporter], given: Mapping[str, Any]) -> Any:
-    options, findings = structure(exporter.Options, dict(given))
-    if findings:
-        problems = " ".join(f"{finding.path}: {finding.message} {finding.hint}" for finding in findings)
-        raise UsageError(f"Eine Option von {exporter.name} stimmt nicht. {problems}")
-    return options
+    if wanted in exporter.formats or renderer is None:
+        return None
+    with calling(registry.owner("kimcore_renderers", wanted), f"kimcore_renderers, {wanted}"):
+        return renderer()

@@ -71,30 +71,32 @@ class Stamp:
         """From a document.
 
         Raises:
-            FileError: it cannot be read, or kimcore did not make it.
+            FileError: it cannot be read, or kimcore did not make it as it is.
         """
         from kimcore.render.package import read_custom  # noqa: PLC0415 - parses XML, only needed here
 
         stamp = cls.read(read_custom(document))
         if stamp is None:
             raise FileError(
-                f"{document} trägt keinen Herkunftsnachweis von kimcore. Nur Dokumente von kimcore lassen sich prüfen "
-                "und zurücklesen."
+                f"{document} trägt keinen lesbaren Herkunftsnachweis von kimcore. Nur Dokumente von kimcore lassen "
+                "sich prüfen und zurücklesen."
             )
         return stamp
 
     @classmethod
     def read(cls, properties: Mapping[str, str]) -> "Stamp | None":
-        """From the custom properties of a package; None where kimcore did not make it."""
+        """From the custom properties of a package; None where kimcore did not make it, or somebody edited them."""
         values: dict[str, Any] = {}
         for field in attrs.fields(cls):
             text = properties.get(_PREFIX + field.name)
             if text is None:
                 return None
             values[field.name] = text
-        if not values["year"].isdecimal():
+        try:
+            year, whole = int(values["year"]), isinstance(json.loads(values["options"]), dict)
+        except (ValueError, RecursionError):
             return None
-        return cls(**{**values, "year": int(values["year"]), "draft": values["draft"] == "true"})
+        return cls(**{**values, "year": year, "draft": values["draft"] == "true"}) if whole else None
 
 
 def kommune_of(program: Program) -> str:

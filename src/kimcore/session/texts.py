@@ -87,7 +87,7 @@ class Reading:
 
     @property
     def refused(self) -> bool:
-        """Whether something must be put in order in the document first."""
+        """Whether a chapter must be put in order in the document first; the others come home."""
         return any(finding.severity is Severity.FEHLER for finding in self.findings)
 
 
@@ -145,9 +145,9 @@ def write_back(reading: Reading, path: str | Path, extensions: Mapping[str, type
 
     Raises:
         FileError: a file cannot be read or written, or has changed meanwhile.
-        ReadRefused: the reading has findings of severity ``fehler``.
+        ReadRefused: every chapter that may have changed has findings of severity ``fehler``.
     """
-    if reading.refused:
+    if reading.refused and not reading.changes:
         message = f"{reading.document} wurde nicht übernommen: Vorher ist im Dokument etwas in Ordnung zu bringen."
         raise ReadRefused(message, reading.findings)
     texts = [NewText(change.chapter, change.old, change.new) for change in reading.changes]

@@ -8,11 +8,13 @@ from a script) and returns the exact value or raises ValueProblem. Models name t
 from kimcore.values.days import Period, days_in_month, parse_date
 from kimcore.values.formats import (
     NBSP,
+    digits,
     exact,
     format_date,
     format_euro,
     format_number,
     format_percent,
+    format_places,
     format_vzae,
     round_half_up,
 )
@@ -83,11 +85,13 @@ __all__ = [
     "Vzae",
     "Year",
     "days_in_month",
+    "digits",
     "exact",
     "format_date",
     "format_euro",
     "format_number",
     "format_percent",
+    "format_places",
     "format_vzae",
     "parse_ags",
     "parse_count",

@@ -7,11 +7,13 @@ from fractions import Fraction
 __all__ = [
     "EXACT",
     "NBSP",
+    "digits",
     "exact",
     "format_date",
     "format_euro",
     "format_number",
     "format_percent",
+    "format_places",
     "format_vzae",
     "round_half_up",
 ]
@@ -21,6 +23,7 @@ EXACT = Context(prec=60)
 """Arithmetic that no caller's decimal context can make inexact; amounts have at most fourteen digits."""
 
 _CENT = Decimal("0.01")
+_MOST_DIGITS = 6
 
 
 def exact(number: int | Decimal | Fraction) -> Fraction:
@@ -44,6 +47,16 @@ def _grouped(number: Decimal) -> str:
     return text.replace(",", " ").replace(".", ",").replace(" ", ".").replace("-", "−")
 
 
+def digits(number: Decimal | int) -> int:
+    """How many digits after the comma a number has, trailing zeros not counted; at most 6."""
+    text = str(number)
+    if "E" in text:
+        text = f"{number:f}"
+    if "." not in text:
+        return 0
+    return min(len(text.rstrip("0")) - text.index(".") - 1, _MOST_DIGITS)
+
+
 def format_euro(amount: Decimal) -> str:
     """``57.000,00 €`` with a no-break space."""
     return f"{_grouped(amount.quantize(_CENT, ROUND_HALF_UP, EXACT))}{NBSP}€"
@@ -55,10 +68,15 @@ def format_number(number: Decimal | int) -> str:
     return text.rstrip("0").rstrip(",") if "," in text else text
 
 
+def format_places(number: Decimal, places: int) -> str:
+    """``57,500`` for 57.5 with three places: at least so many digits after the comma."""
+    whole, _, rest = format_number(number).partition(",")
+    return f"{whole},{rest:0<{places}}"
+
+
 def format_vzae(number: Decimal) -> str:
     """``0,385``, ``1,0``: at least one decimal digit, as staffing plans write it."""
-    text = format_number(number)
-    return text if "," in text else f"{text},0"
+    return format_places(number, 1)
 
 
 def format_percent(number: Decimal) -> str:

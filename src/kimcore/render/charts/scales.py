@@ -7,7 +7,8 @@ from decimal import Decimal
 import attrs
 
 from kimcore.blocks import CellKind, Timeline
-from kimcore.render.excel.formats import code, digits
+from kimcore.render.excel.formats import code
+from kimcore.values import digits
 
 __all__ = ["Months", "Unit", "months", "unit_of"]
 

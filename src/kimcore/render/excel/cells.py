@@ -9,7 +9,7 @@ from kimcore.amounts import Amount
 from kimcore.blocks import Cell, CellKind, Link
 from kimcore.render.excel.columns import RIGHT
 from kimcore.render.excel.figures import FigureKind, Figures
-from kimcore.render.excel.formats import GENERAL, code, digits, natural, serial
+from kimcore.render.excel.formats import GENERAL, code, natural, serial
 from kimcore.render.excel.links import SheetLinks
 from kimcore.render.excel.plan import Frame, Spot, letters
 from kimcore.render.excel.problems import Problem, ProblemFound
@@ -17,7 +17,7 @@ from kimcore.render.excel.strings import SharedStrings
 from kimcore.render.excel.styles import Ink, Look, Style, Styles
 from kimcore.render.excel.survey import OPEN
 from kimcore.render.xmltext import escape
-from kimcore.values import format_date
+from kimcore.values import digits, format_date
 
 __all__ = ["CellWriter"]
 
@@ -114,7 +114,7 @@ class CellWriter:
             style = Style(
                 look=frame.look,
                 ink=ink,
-                code=GENERAL if kind is None else code(kind, places) + (_EDGE if number_inside else ""),
+                code=GENERAL if kind is None else code(kind, frame.places or places) + (_EDGE if number_inside else ""),
                 align="right" if right else "left",
                 wrap=frame.wrap and not (right and kind is not None),
                 indent=0 if number_inside else frame.indent,

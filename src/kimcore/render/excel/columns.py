@@ -10,11 +10,12 @@ from kimcore.amounts import Amount
 from kimcore.blocks import CellKind, Field, Fields, KeyFigures, Orientation
 from kimcore.errors import AmountError
 from kimcore.render.excel.figures import stored
-from kimcore.render.excel.formats import digits, natural, shown
+from kimcore.render.excel.formats import natural, shown
 from kimcore.render.excel.heights import INDENT, LINE
 from kimcore.render.excel.plan import ColumnStats, SheetPlan, TablePlan
 from kimcore.render.excel.styles import SIZES, Look
 from kimcore.render.metrics import BASE, MAX_HEIGHT, Metrics
+from kimcore.values import digits
 
 __all__ = ["RIGHT", "fit_columns", "number_text", "paper"]
 
@@ -92,7 +93,7 @@ def _table_needs(table: TablePlan, metrics: Metrics) -> list[_Need]:
         word, whole = metrics.word(column.title, size, bold=True), metrics.width(column.title, size, bold=True)
         numbers = _numbers(stats, column.kind, metrics) + INDENT
         need = _Need(texts=column.kind not in RIGHT).also(max(word, whole / _HEAD_LINES) + pad, word + pad)
-        need = need.also(numbers, numbers)
+        need = need.also(numbers, numbers).also(column.least * metrics.unit, column.least * metrics.unit)
         if stats.longest:
             most = max(column.width, _LINK_WIDTH) if column.kind is CellKind.LINK else column.width
             wanted = _room_for(stats, most, metrics) + INDENT

@@ -7,17 +7,15 @@ from kimcore.amounts import Amount
 from kimcore.blocks import Cell, CellKind
 from kimcore.values import format_date, format_euro, format_number, format_vzae
 
-__all__ = ["GENERAL", "code", "digits", "natural", "serial", "shown"]
+__all__ = ["GENERAL", "code", "natural", "serial", "shown"]
 
 GENERAL = "General"
 _GERMAN = "[$-407]"
-_MOST_DIGITS = 6
 _EPOCH = date(1899, 12, 30).toordinal()
 _FIRST_SURE_DAY = 61  # Excel believes in 29.02.1900; before it, serial numbers are one off
 _CODES = {
     CellKind.MONEY: f'{_GERMAN}#,##0.00\\ "€"',
     CellKind.KILO: f"{_GERMAN}#,##0.000",
-    CellKind.VZAE: f"{_GERMAN}0.0##",
     CellKind.DATE: f"{_GERMAN}dd.mm.yyyy",
     CellKind.YEAR: "0",
 }
@@ -35,24 +33,18 @@ def natural(kind: CellKind, value: Cell) -> CellKind:
     return CellKind.NUMBER if isinstance(value, Decimal | int) else kind
 
 
-def digits(number: Decimal | int) -> int:
-    """How many digits after the comma a number has, trailing zeros not counted; at most 6."""
-    text = str(number)
-    if "E" in text:
-        text = f"{number:f}"
-    if "." not in text:
-        return 0
-    return min(len(text.rstrip("0")) - text.index(".") - 1, _MOST_DIGITS)
-
-
 def code(kind: CellKind, places: int = 0) -> str:
     """The number format of a kind; numbers and percentages have as many decimal places as the value.
+
+    VZÄ stand comma below comma: where one has more than a place, the others keep room for it.
 
     A place holder like ``0.##`` would leave a dangling comma behind whole numbers. A percentage is the number
     itself (33 is 33 %): the sign is quoted, so that nothing is multiplied.
     """
     if kind in _CODES:
         return _CODES[kind]
+    if kind is CellKind.VZAE:
+        return f"{_GERMAN}0.0{'??' if places > 1 else '##'}"
     if kind is CellKind.NUMBER:
         return f"{_GERMAN}#,##0{_decimals(places)}"
     if kind is CellKind.PERCENT:

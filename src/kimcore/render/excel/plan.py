@@ -48,6 +48,7 @@ class Frame:
         ruled: whether the cell shows rules or ground when it is empty.
         middle: whether its content stands in the middle of the row, not at its top.
         unlocked: whether it may be changed.
+        places: how many digits after the comma the VZÄ of its column have at most.
     """
 
     look: Look
@@ -57,6 +58,7 @@ class Frame:
     ruled: bool = False
     middle: bool = False
     unlocked: bool = False
+    places: int = 0
 
 
 @attrs.frozen

@@ -6,7 +6,7 @@ from typing import IO
 import attrs
 
 from kimcore.amounts import Amount
-from kimcore.blocks import Cell, RowRole
+from kimcore.blocks import Cell, CellKind, RowRole
 from kimcore.errors import RenderError
 from kimcore.render.excel.cells import CellWriter
 from kimcore.render.excel.heights import LOOKS, Heights, height, spans
@@ -126,7 +126,8 @@ class SheetWriter:
         kind = plan.table.columns[column - 1].kind
         free = plan.table.filter and not plan.computed and role is RowRole.BODY
         middle = not any(self._heights.wraps(plan, number) for number in range(1, len(plan.columns) + 1))
-        return Frame(LOOKS[role], kind, wrap=True, indent=1, ruled=True, middle=middle, unlocked=free)
+        places = plan.columns[column - 1].places if kind is CellKind.VZAE else 0
+        return Frame(LOOKS[role], kind, wrap=True, indent=1, ruled=True, middle=middle, unlocked=free, places=places)
 
     def _special(self, plan: TablePlan, index: int, role: RowRole, cells: tuple[Cell, ...]) -> str:
         """The XML of a row that is not of the body: its texts may run over the empty cells beside them."""

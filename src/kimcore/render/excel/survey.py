@@ -10,13 +10,13 @@ from kimcore.blocks import Cell, Link, RowRole, Sheet, Table, Workbook
 from kimcore.errors import AmountError
 from kimcore.render.charts.data import data_sheets
 from kimcore.render.excel.figures import Figures, stored
-from kimcore.render.excel.formats import digits
 from kimcore.render.excel.heights import spans
 from kimcore.render.excel.plan import ColumnStats, SheetPlan, Spot, TablePlan, runs
 from kimcore.render.excel.problems import Problem
 from kimcore.render.excel.titles import sheet_titles
 from kimcore.render.metrics import measure, measure_all
 from kimcore.render.xmltext import control_message
+from kimcore.values import digits
 
 __all__ = ["MOST_COLUMNS", "MOST_ROWS", "MOST_TEXT", "OPEN", "Survey"]
 
@@ -145,7 +145,7 @@ class Survey:
             low = high = Decimal("NaN")
         if low.is_finite() and high.is_finite():
             kind = plan.table.columns[column - 1].kind
-            places = max(map(digits, numbers)) if kind.value in {"number", "percent", "text"} else 0
+            places = max(map(digits, numbers)) if kind.value in {"number", "percent", "text", "vzae"} else 0
             plan.columns[column - 1].number(low, high, places)
             return
         for row, number in zip(rows, numbers, strict=True):

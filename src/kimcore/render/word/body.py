@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, zip_longest
+from itertools import chain, repeat, zip_longest
 from typing import Any
 
 import attrs
@@ -37,8 +37,9 @@ from kimcore.errors import RenderError
 from kimcore.render.metrics import Metrics
 from kimcore.render.outline import Entry, Kind, Outline, caption_of
 from kimcore.render.texts import cell_text
+from kimcore.render.typography import are_plain
 from kimcore.render.word.figures import Figures
-from kimcore.render.word.markup import Props, run, simple_field, strands
+from kimcore.render.word.markup import Props, run, simple_field
 from kimcore.render.word.numbering import APPENDIX, BULLETS, LEVELS, UNNUMBERED, Numbering
 from kimcore.render.word.pages import Pages
 from kimcore.render.word.prose import Inlines
@@ -51,6 +52,7 @@ __all__ = ["Body", "text_bookmark"]
 _STEP = 397
 _POINT = 20
 _LABEL_SIZE = 10.5
+_LABEL = 1701  # the column of labels by the style of fields
 _MOST_LABEL = 3800
 _ADDRESS = re.compile(r"(https?://[^\s()<>]*[^\s()<>.,;]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 _GAP = 260
@@ -68,25 +70,31 @@ def _url(address: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _form(labels: tuple[str, ...], font: str, style: str, look: str, *, leads: bool) -> tuple[Props, tuple[str, ...]]:
+def _form(
+    labels: tuple[str, ...], font: str, style: str, look: str, *, leads: bool
+) -> tuple[Props, tuple[str, ...], tuple[str, ...]]:
     """What fields of the same labels have in common: the look of the first, and what stands before each value.
 
-    A label that is too wide has a line of its own.
+    That is given twice: before a run, and with the run that it opens. The style sets labels on up to 30 mm; wider ones
+    widen the column, and what is too wide has a line of its own.
     """
     widths = [Metrics(font).width(label, _LABEL_SIZE) * _POINT for label in labels]
-    column = round(min(max(widths) + _GAP, _MOST_LABEL))
-    last = Props(style, tab=column, indent=(column, column), keep_next=leads)
-    kept = attrs.evolve(last, keep_next=len(labels) <= _TOGETHER)
-    looks = [kept] * (len(labels) - 1) + [last]
+    column = round(min(max(*widths, _LABEL - _GAP) + _GAP, _MOST_LABEL))
+    look_of = (
+        Props(style)
+        if column == _LABEL
+        else Props(style, tabs=(("clear", _LABEL), ("left", column)), indent=(column, column))
+    )
+    kept = attrs.evolve(look_of, let_go=len(labels) > _TOGETHER)
+    looks = [kept] * (len(labels) - 1) + [attrs.evolve(look_of, let_go=not leads)]
     begins = ["", *(f"</w:p><w:p>{props.xml}" for props in looks[1:])]
     gaps = (run("\t" if width < column - _POINT else "\n") for width in widths)
-    heads = (f"{begin}{run(label, look)}{gap}" for begin, label, gap in zip(begins, labels, gaps, strict=True))
-    return looks[0], tuple(heads)
+    heads = tuple(f"{begin}{run(label, look)}{gap}" for begin, label, gap in zip(begins, labels, gaps, strict=True))
+    return looks[0], heads, tuple(f"{head.removesuffix('</w:r>')}<w:t>" for head in heads)
 
 
 def _field_text(entry: Field) -> str:
-    value = entry.value
-    text = (value if type(value) is str else cell_text(value, entry.kind)) or "–"
+    text = cell_text(entry.value, entry.kind) or "–"
     return f"{text} ({entry.note})" if entry.note else text
 
 
@@ -140,6 +148,11 @@ class Body:
     def room(self) -> int:
         """The width of the text here."""
         return self.pages.room(self._lies)
+
+    @property
+    def frame(self) -> tuple[int, int]:
+        """The width and the height of the text on a page here."""
+        return self.room, self.pages.height(self.room)
 
     def write(self) -> str:
         """Write everything; returns the last section of pages."""
@@ -218,11 +231,11 @@ class Body:
 
     def image(self, block: Image) -> None:
         """Add a picture, who made it below."""
-        self.figure(block, self.figures.image(block, self.room), (block.credit,))
+        self.figure(block, self.figures.image(block, self.frame), (block.credit,))
 
     def chart(self, block: Chart | Timeline) -> None:
         """Add a chart."""
-        self.figure(block, self.figures.chart(block, self.room), block.notes)
+        self.figure(block, self.figures.chart(block, self.frame), block.notes)
 
     def heading(self, mark: str = "") -> None:
         """Add the next heading of the outline.
@@ -249,6 +262,8 @@ class Body:
         style = self.styles["ListNumber" if ordered else "ListBullet"]
         for item in listing.items:
             self._item(item, Props(style, number=(number, level), indent=(_STEP * (level + 1), _STEP)), level)
+        if not level:
+            self.story.set_off()
 
     def _item(self, item: ListItem, props: Props, level: int) -> None:
         first = True
@@ -275,22 +290,27 @@ class Body:
     def notice(self, notice: Notice) -> None:
         """Add a box."""
         style = _TONES[notice.tone]
-        self.story.paragraph(run(notice.title), self.styles[f"{style}Title"])
-        self.story.paragraph(run(notice.text), self.styles[style])
+        self.story.box(run(notice.title), run(notice.text), (self.styles[f"{style}Title"], self.styles[style]))
 
     def fields(self, block: Fields) -> None:
         """Add labels with their values, the values in line."""
         if not block.fields:
             return
-        labels, texts = tuple([entry.label for entry in block.fields]), [_field_text(entry) for entry in block.fields]
+        entries = block.fields
         look = f'<w:color w:val="{self.tables.theme.muted}"/>'
-        props, heads = _form(labels, self.tables.theme.font, self.styles["KimField"], look, leads=self._leads)
-        words = "\n".join(texts)
-        if "@" in words or "://" in words or Link in [type(entry.value) for entry in block.fields]:
-            values: tuple[Iterable[str], ...] = (map(self._field, block.fields),)
+        labels = tuple([entry.label for entry in entries])
+        props, heads, opened = _form(labels, self.tables.theme.font, self.styles["KimField"], look, leads=self._leads)
+        texts = [_field_text(entry) for entry in entries]
+        words = [text for entry, text in zip(entries, texts, strict=True) if type(entry.value) is str or entry.note]
+        joined = "\n".join(words)
+        if "@" in joined or "://" in joined or Link in [type(entry.value) for entry in entries]:
+            parts: tuple[Iterable[str], ...] = heads, map(self._field, entries)
+        elif are_plain(words):
+            parts = opened, texts, repeat("</w:t></w:r>")
         else:
-            values = strands(texts)
-        self.story.paragraph("".join(chain.from_iterable(zip(heads, *values, strict=False))), props)
+            parts = heads, map(run, texts)
+        self.story.paragraph("".join(chain.from_iterable(zip(*parts, strict=False))), props)
+        self.story.set_off()
 
     def _field(self, entry: Field) -> str:
         """A value with its links; an address in a text leads where it says."""
@@ -305,9 +325,10 @@ class Body:
         return self.inlines.xml(tuple(addresses))
 
     def signatures(self, block: Signatures) -> None:
-        """Add a line to sign on for every function."""
+        """Add a line to sign on for every function, all on one page."""
         for function in block.functions:
-            self.story.paragraph(run(f"\t\n{function}: Datum, Unterschrift"), self.styles["KimSign"])
+            props = Props(self.styles["KimSign"], keep_next=function != block.functions[-1])
+            self.story.paragraph(run(f"\t\n{function}: Datum, Unterschrift"), props)
 
     def table(self, table: Table) -> None:
         """Add a table: caption, rows, notes."""

@@ -17,7 +17,8 @@ __all__ = ["Figures"]
 _EMU = 36_000  # in a millimetre
 _TWIP = 635  # EMU in a twentieth of a point
 _MOST_HEIGHT = 190 * _EMU
-_LOGO_WIDTH = 50
+_BESIDE = 30 * _EMU  # what a page holds besides a figure: its caption and notes
+_LOGO = 50  # as wide, and as high, at most
 _QUARTER = 5_400_000  # 60,000ths of a degree
 _SUFFIXES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg"}
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -39,11 +40,16 @@ class Figures:
     _drawings: int = 0
     _charts: int = 0
 
-    def image(self, image: Image, room: int) -> str:
-        """The run with a picture; it keeps its proportions and is never wider than the text."""
+    def image(self, image: Image, frame: tuple[int, int]) -> str:
+        """The run with a picture; it keeps its proportions and fits the text on a page.
+
+        Args:
+            image: the picture.
+            frame: the width and the height of that text, in twentieths of a point.
+        """
         name = f"media/{hashlib.sha256(image.data).hexdigest()[:16]}.{_suffix(image.data)}"
         self.parts[f"word/{name}"] = image.data
-        wide, high = _fitted(image, room)
+        wide, high = _fitted(image, frame)
         fill = f'<a:blip r:embed="{self.relations.add("image", name)}"/><a:stretch><a:fillRect/></a:stretch>'
         graphic = (
             f'<a:graphicData uri="{_DRAWING}/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="Bild"/>'
@@ -57,12 +63,14 @@ class Figures:
         effect = f'<wp:effectExtent l="{lying}" t="{standing}" r="{lying}" b="{standing}"/>'
         return self._inline("Bild", image.alt, wide, high, graphic, effect=effect)
 
-    def logo(self, theme: Theme, room: int) -> str:
+    def logo(self, theme: Theme) -> str:
         """The run with the theme's logo."""
         data = strip_metadata(theme.logo or b"")
-        return self.image(Image(id="logo", data=data, alt=theme.logo_alt, width=_LOGO_WIDTH), room)
+        most = _LOGO * _EMU // _TWIP
+        frame = (most, most + _BESIDE // _TWIP)
+        return self.image(Image(id="logo", data=data, alt=theme.logo_alt, width=_LOGO), frame)
 
-    def chart(self, chart: Chart | Timeline, room: int) -> str:
+    def chart(self, chart: Chart | Timeline, frame: tuple[int, int]) -> str:
         """The run with a chart; its data lie in a workbook beside it, so that Word can edit them."""
         self._charts += 1
         number = self._charts
@@ -72,8 +80,8 @@ class Figures:
         package = Relations()
         package.add("package", f"../{book}")
         self.parts[f"word/charts/_rels/chart{number}.xml.rels"] = package.xml()
-        wide = room * _TWIP
-        high = int(height_mm(chart, wide / _EMU) * _EMU)
+        wide, high = frame[0] * _TWIP, _highest(frame)
+        high = min(int(height_mm(chart, wide / _EMU) * _EMU), high)
         reference = self.relations.add("chart", name)
         graphic = f'<a:graphicData uri="{_DRAWING}/chart"><c:chart r:id="{reference}"/></a:graphicData>'
         return self._inline("Diagramm", alt_text(chart), wide, high, graphic)
@@ -92,11 +100,17 @@ def _suffix(data: bytes) -> str:
     return next((suffix for start, suffix in _SUFFIXES.items() if data.startswith(start)), "bin")
 
 
-def _fitted(image: Image, room: int) -> tuple[int, int]:
+def _highest(frame: tuple[int, int]) -> int:
+    """How high a figure on this page may be."""
+    return frame[1] * _TWIP - _BESIDE
+
+
+def _fitted(image: Image, frame: tuple[int, int]) -> tuple[int, int]:
     """The size of a picture before it is turned: as wide as wanted, within the text and the page."""
     width, height, _ = picture_size(image.data)
     across, down = (height, width) if image.turn % 2 else (width, height)
-    wide = min(image.width * _EMU, room * _TWIP, _MOST_HEIGHT * across // down)
+    most = min(_MOST_HEIGHT, _highest(frame))
+    wide = min(image.width * _EMU, frame[0] * _TWIP, most * across // down)
     high = wide * down // across
     return (high, wide) if image.turn % 2 else (wide, high)
 

@@ -38,6 +38,11 @@ class Pages:
         """The width of the text in twentieths of a point."""
         return self.page.room if orientation is Orientation.PORTRAIT else self.page.wide_room
 
+    def height(self, room: int) -> int:
+        """The height of the text beside this width of it."""
+        paper = self.page.height if room == self.page.room else self.page.width
+        return paper - self.page.margins["top"] - self.page.margins["bottom"]
+
     def section(self, orientation: Orientation) -> str:
         """The element ``w:sectPr`` at the end of a section of pages."""
         wide = orientation is Orientation.LANDSCAPE
@@ -73,13 +78,8 @@ class Pages:
         mark = f"<w:r><w:tab/></w:r>{run(marks, self._look('KimMark'))}" if marks else ""
         content = run(left) + mark
         if DRAFT in properties.marks:
-            content += watermark(_FIRST_DRAWING + len(self.parts), self._height(room) * _TWIP)
+            content += watermark(_FIRST_DRAWING + len(self.parts), self.height(room) * _TWIP)
         return self._part("hdr", self._line("Header", room, content))
-
-    def _height(self, room: int) -> int:
-        """The height of the text beside this width of it."""
-        paper = self.page.height if room == self.page.room else self.page.width
-        return paper - self.page.margins["top"] - self.page.margins["bottom"]
 
     def _footer(self, room: int) -> bytes:
         properties = self.document.properties

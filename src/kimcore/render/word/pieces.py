@@ -8,7 +8,7 @@ import attrs
 
 from kimcore.blocks import Cell, Row, RowRole, Table
 from kimcore.errors import RenderError
-from kimcore.render.texts import column_texts
+from kimcore.render.texts import column_texts, places_of
 
 __all__ = ["Piece", "pieces_of"]
 
@@ -54,13 +54,13 @@ def pieces_of(table: Table) -> Iterable[Piece]:
 
 
 def _pieces(table: Table) -> Iterator[Piece]:
-    count, kinds = len(table.columns), [column.kind for column in table.columns]
+    count, kinds, places = len(table.columns), [column.kind for column in table.columns], places_of(table)
     for role, rows in groupby(table.rows, _role):
         while some := [row.cells if isinstance(row, Row) else row for row in islice(rows, _AT_ONCE)]:
             for wrong in {*map(len, some)} - {count}:
                 raise RenderError(f"Tabelle „{table.id}“: Eine Zeile hat {wrong} statt {count} Zellen.")
             values = tuple(zip(*some, strict=True))
-            yield Piece(role, values, tuple(map(column_texts, values, kinds)))
+            yield Piece(role, values, tuple(map(column_texts, values, kinds, places)))
 
 
 def _role(row: "tuple[Cell, ...] | Row") -> RowRole:

@@ -36,7 +36,7 @@ _LEVEL = 2  # of the text, in which the same tags come again and again: a tenth 
 _FIXED = ("styles", "settings", "numbering", "footnotes", "fontTable")
 _THEME = "theme/theme1.xml"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-_SPACED = ("Normal", "ListBullet", "ListNumber", "KimField", "KimQuote", "KimNotice", "KimAlert")
+_SPACED = ("Normal", "ListBullet", "ListNumber", "KimField", "KimQuote")
 _THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 _DEFAULTS = {
     "png": "image/png", "jpeg": "image/jpeg",
@@ -63,11 +63,13 @@ class DocumentRenderer(Renderer):
         return problems_of(*self._checked, most_columns=MOST_COLUMNS)
 
     def pages(self, content: Any, theme: Theme) -> Any:
-        """The document with page numbers in its lists; see ``paging``.
+        """The document with page numbers in its lists, where it has any; see ``paging``.
 
         Raises:
             RenderError: LibreOffice is not installed.
         """
+        if not content.contents:
+            return content
         buffer = io.BytesIO()
         self.render(content, theme, buffer)
         return attrs.evolve(content, pages=count_pages(buffer.getvalue()))

@@ -11,11 +11,17 @@ __all__ = ["Story"]
 
 _FLUSH = 1 << 18
 _AFTER_TABLE = 200
+_AFTER_LINES = 120
 
 
 @lru_cache(maxsize=256)
 def _styled(style: str) -> Props:
     return Props(style)
+
+
+@lru_cache(maxsize=256)
+def _set_off(props: Props, before: int) -> Props:
+    return attrs.evolve(props, before=before)
 
 
 class Story:
@@ -24,7 +30,7 @@ class Story:
     Args:
         part: where the XML goes.
         least: the style of a paragraph that only ends a section or carries a bookmark.
-        spaced: styles of paragraphs that keep a distance from a table before them.
+        spaced: styles of paragraphs that keep a distance from a table, a list or fields before them.
     """
 
     def __init__(self, part: IO[bytes], least: str, spaced: frozenset[str] = frozenset()) -> None:
@@ -32,7 +38,9 @@ class Story:
         self._least = least
         self._spaced = spaced
         self._after_table = False
-        self._pieces: list[bytes] = []
+        self._after_box = False
+        self._gap = 0  # above the next paragraph
+        self._pieces: list[str] = []
         self._size = 0
         self._bookmarks = 0
         self._marks: list[str] = []  # names of bookmarks that the next paragraph takes
@@ -52,15 +60,30 @@ class Story:
             content = "".join(self._bookmark(name, "") for name in self._marks) + content
             props = attrs.evolve(props, new_page=True) if self._new_page else props
             self._new_page, self._marks = False, []
-        if self._after_table and props.style in self._spaced:
-            props = attrs.evolve(props, before=_AFTER_TABLE)
-        self._after_table = False
+        if self._gap and props.style in self._spaced:
+            props = _set_off(props, self._gap)
+        self._gap, self._after_table, self._after_box = 0, False, False
         self._add(f"<w:p>{props.xml}{content}</w:p>", paragraph=True)
 
     def raw(self, xml: str) -> None:
         """Add a piece of a table, or the begin or end of a content control."""
-        self._after_table = xml.endswith("</w:tbl>")
+        if xml.endswith("</w:tbl>"):
+            self._gap, self._after_table, self._after_box = _AFTER_TABLE, True, False
         self._add(xml, paragraph=False)
+
+    def box(self, title: str, text: str, styles: tuple[str, str]) -> None:
+        """Add a box: its title and its text; two of one colour in a row would become one."""
+        head = _styled(styles[0])
+        if self._after_box:
+            self.paragraph("", self._least)
+            head = _set_off(head, 0)
+        self.paragraph(title, head)
+        self.paragraph(text, styles[1])
+        self._after_box = True
+
+    def set_off(self) -> None:
+        """Let the next paragraph keep its distance from lines that stand close together."""
+        self._gap = _AFTER_LINES
 
     def marked(self, name: str, content: str) -> str:
         """Runs within a bookmark."""
@@ -93,13 +116,13 @@ class Story:
         self._new_page = False
         if not self._open:
             self.paragraph("", self._least)
-        begin, end, rest = self._pieces[-1].rpartition(b"</w:pPr>")
-        self._pieces[-1] = begin + section.encode() + end + rest
+        begin, end, rest = self._pieces[-1].rpartition("</w:pPr>")
+        self._pieces[-1] = begin + section + end + rest
         self._open = False
 
     def flush(self) -> None:
         """Write everything that has gathered."""
-        self._part.write(b"".join(self._pieces))
+        self._part.write("".join(self._pieces).encode())
         self._pieces.clear()
         self._size = 0
         self._open = False
@@ -107,9 +130,8 @@ class Story:
     def _add(self, xml: str, *, paragraph: bool) -> None:
         if self._size >= _FLUSH:
             self.flush()
-        piece = xml.encode()
-        self._pieces.append(piece)
-        self._size += len(piece)
+        self._pieces.append(xml)
+        self._size += len(xml)
         self._open = paragraph
 
     def _bookmark(self, name: str, content: str) -> str:

@@ -20,6 +20,7 @@ _STEP = 0.5
 _SAFETY = 1.04
 _FIRM = RIGHT | {CellKind.DATE, CellKind.YEAR}
 _LONGEST = 400.0
+_CODE = 900  # a first column up to this width holds a number or a code, and stays as narrow
 _AT_ONCE = 500
 _WHOLE = (RowRole.GROUP, RowRole.REMARK)
 
@@ -71,7 +72,9 @@ def _needs(columns: Sequence[Column], pieces: Iterable[Piece], metrics: Metrics)
     needs = [_Need() for _ in columns]
     for need, column in zip(needs, columns, strict=True):
         need.take([column.title], metrics, bold=True)
-        need.text = max(need.text / 2, need.word)  # a heading may take two lines
+        if need is not needs[0]:
+            need.text = max(need.text / 2, need.word)  # a heading may take two lines
+        need.take(["0" * column.least], metrics, bold=False)
     for piece in pieces:
         if piece.role not in _WHOLE:  # which run over all columns
             for need, texts in zip(needs, piece.texts, strict=True):
@@ -94,16 +97,25 @@ def _shared(least: Sequence[float], most: Sequence[float], room: int) -> tuple[i
         factor = room / sum(least)
         return _whole([width * factor for width in least], room)
     wishes = [max(wanted - needed, 0.0) for needed, wanted in zip(least, most, strict=True)]
-    total = sum(wishes)
-    if total <= spare:
-        rest = (spare - total) / len(least)
-        return _whole([needed + wish + rest for needed, wish in zip(least, wishes, strict=True)], room)
-    roots = [wish**0.6 for wish in wishes]
-    shares = [min(wish, spare * root / sum(roots)) for wish, root in zip(wishes, roots, strict=True)]
-    open_ = spare - sum(shares)
-    hungry = [wish - share for wish, share in zip(wishes, shares, strict=True)]
-    shares = [share + open_ * more / max(sum(hungry), 1.0) for share, more in zip(shares, hungry, strict=True)]
+    rest = spare - sum(wishes)
+    if rest > -1:
+        grows = [place > 0 or width > _CODE for place, width in enumerate(most)]
+        shares = [wish + rest * part / (sum(grows) or 1) for wish, part in zip(wishes, grows, strict=True)]
+    else:
+        shares = _dealt(wishes, spare)
     return _whole([needed + share for needed, share in zip(least, shares, strict=True)], room)
+
+
+def _dealt(wishes: Sequence[float], spare: float) -> list[float]:
+    """Grant the small wishes, so that short texts keep their line; the large ones get more of the rest than others."""
+    waiting = sorted(wishes)
+    while waiting[0] <= spare / len(waiting):
+        spare -= waiting.pop(0)
+    roots = [wish**0.6 if wish >= waiting[0] else 0.0 for wish in wishes]
+    shares = [min(wish, spare * root / sum(roots)) if root else wish for wish, root in zip(wishes, roots, strict=True)]
+    hungry = [wish - share for wish, share in zip(wishes, shares, strict=True)]
+    left = spare - sum(share for share, root in zip(shares, roots, strict=True) if root)
+    return [share + left * more / sum(hungry) for share, more in zip(shares, hungry, strict=True)]
 
 
 def _whole(widths: Sequence[float], room: int) -> tuple[int, ...]:

@@ -1,0 +1,128 @@
+"""One sheet of a form: cells are given values, everything else in its XML stays as it is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+from kimcore_vorlagen.excel.contents import Content
+from kimcore_vorlagen.excel.styles import Styles
+from kimcore_vorlagen.excel.texts import Texts
+
+__all__ = ["MAIN", "Sheet"]
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_OF_OLD_VALUE = ("t", "cm", "vm")
+
+
+class Sheet:
+    """A sheet that is being filled.
+
+    Args:
+        root: of its part.
+    """
+
+    def __init__(self, root: Any) -> None:
+        self.root = root
+        self.changed = False
+        self._data = root.find(f"{MAIN}sheetData")
+        self._rows: dict[int, Any] = {}
+        self._cells: dict[tuple[int, int], Any] = {}
+        row_number = 0
+        for row in self._data.iter(f"{MAIN}row"):
+            row_number = int(row.get("r", row_number + 1))
+            self._rows[row_number] = row
+            column = 0
+            for cell in row.iter(f"{MAIN}c"):
+                column = _column(cell.get("r")) if cell.get("r") else column + 1
+                self._cells[row_number, column] = cell
+
+    def has_formula(self, row: int, column: int) -> bool:
+        """Whether the form computes this cell."""
+        cell = self._cells.get((row, column))
+        return cell is not None and cell.find(f"{MAIN}f") is not None
+
+    def text(self, row: int, column: int, texts: Texts) -> str:
+        """What a cell says, where it says a text."""
+        cell = self._cells.get((row, column))
+        if cell is None:
+            return ""
+        value = cell.findtext(f"{MAIN}v") or ""
+        inline = "".join(piece.text or "" for piece in cell.iter(f"{MAIN}t"))
+        return texts[int(value)] if cell.get("t") == "s" and value else inline or value
+
+    def merged(self) -> Iterator[str]:
+        """The ranges of merged cells."""
+        return (str(item.get("ref")) for item in self.root.iter(f"{MAIN}mergeCell"))
+
+    def put(self, row: int, column: int, content: Content, styles: Styles, texts: Texts) -> None:
+        """Give a cell a value; its look stays, only what has no number format gets a German one."""
+        self.changed = True
+        cell = self._cell(row, column)
+        for name in _OF_OLD_VALUE:
+            cell.attrib.pop(name, None)
+        for child in list(cell):
+            cell.remove(child)
+        style = int(cell.get("s", 0))
+        number = content.number_in(styles.format_of(style))
+        if number is not None:
+            cell.append(self._element("v", number))
+            if styles.is_general(style) and content.format:
+                cell.set("s", str(styles.formatted(style, content.format)))
+        elif content.text:
+            cell.set("t", "s")
+            cell.append(self._element("v", str(texts.number(content.text))))
+
+    def drop_values(self) -> bool:
+        """Drop the stored values of formulas, which are those of the empty form; False where there are none."""
+        formulas = [cell for cell in self._data.iter(f"{MAIN}c") if cell.find(f"{MAIN}f") is not None]
+        for cell in formulas:
+            cell.attrib.pop("t", None)
+            for value in cell.findall(f"{MAIN}v"):
+                cell.remove(value)
+        self.changed = self.changed or bool(formulas)
+        return bool(formulas)
+
+    def _element(self, tag: str, text: str | None = None) -> Any:
+        element = self.root.makeelement(f"{MAIN}{tag}")
+        element.text = text
+        return element
+
+    def _cell(self, row: int, column: int) -> Any:
+        if (row, column) not in self._cells:
+            self._cells[row, column] = self._new_cell(row, column)
+        return self._cells[row, column]
+
+    def _new_cell(self, row: int, column: int) -> Any:
+        """A cell in its place among the others, with the look of its row or column."""
+        line = self._row(row)
+        cell = self._element("c")
+        cell.set("r", f"{get_column_letter(column)}{row}")
+        style = line.get("s") if line.get("customFormat") in {"1", "true"} else self._column_style(column)
+        if style:
+            cell.set("s", style)
+        line.attrib.pop("spans", None)
+        before = [self._cells[row, other] for other in range(1, column) if (row, other) in self._cells]
+        line.insert(line.index(before[-1]) + 1 if before else 0, cell)
+        return cell
+
+    def _row(self, number: int) -> Any:
+        if number not in self._rows:
+            line = self._element("row")
+            line.set("r", str(number))
+            before = [other for other in self._rows if other < number]
+            self._data.insert(self._data.index(self._rows[max(before)]) + 1 if before else 0, line)
+            self._rows[number] = line
+        return self._rows[number]
+
+    def _column_style(self, column: int) -> str | None:
+        for item in self.root.iter(f"{MAIN}col"):
+            if int(item.get("min")) <= column <= int(item.get("max")):
+                style: str | None = item.get("style")
+                return style
+        return None
+
+
+def _column(reference: str) -> int:
+    return column_index_from_string(coordinate_from_string(reference)[0])
