@@ -238,7 +238,7 @@ def html_of(content, theme=DEFAULT_THEME):
 
 @pytest.fixture(scope="session")
 def made():
-    """Compose: ``document(*blocks)``, ``everything()``, ``bars(kind)``, ``picture(width, height)``; ``html(content)``."""
+    """What tests compose: documents, everything, bars, pictures; and the HTML of a content."""
     return SimpleNamespace(
         document=make, everything=everything, bars=bars, picture=png, html=html_of, columns=COLUMNS, rows=ROWS
     )

@@ -43,8 +43,8 @@ def _head(table: Table) -> str:
 def _head_cell(column: Column, longest: int) -> str:
     kind = "n" if column.kind in RIGHT else "d" if column.kind in _DAYS else "t"
     width = "long" if longest > _LONG else "middle" if longest > _MIDDLE else ""
-    names = f"{kind} {width}" if width and kind == "t" else kind
-    return tag("th", words(column.title), scope="col", class_=names)
+    names = (kind, width if kind == "t" else "", "hand" if column.least else "")
+    return tag("th", words(column.title), scope="col", class_=" ".join(filter(None, names)))
 
 
 def _longest(table: Table) -> list[int]:
