@@ -64,7 +64,8 @@ class Settings:
     def troubles(self) -> tuple[str, ...]:
         """The plugins that do not take part, or not with all, as far as they have been loaded in this run."""
         loaded = vars(self).get("kim")
-        infos = loaded.registry.plugins if loaded and loaded.is_loaded else ()
+        brought = vars(self).get("_brought")
+        infos = loaded.registry.plugins if loaded and loaded.is_loaded else brought.plugins if brought else ()
         return tuple(dict.fromkeys(info.name for info in infos if info.reasons and not info.off))
 
     def owner(self, command: str) -> "PluginInfo":

@@ -110,6 +110,10 @@ class Loader:
             return True
         return False
 
+    def listed(self) -> tuple[PluginInfo, ...]:
+        """The plugins with what is known of them by now."""
+        return tuple(plugin.listed() for plugin in self.plugins)
+
     def extenders(self) -> tuple[tuple[PluginInfo, Hook], ...]:
         """The implementations of ``kimcore_extend``, by plugin name."""
         found = ((plugin.info, plugin.hooks[_EXTEND]) for plugin in self.plugins if _EXTEND in plugin.hooks)
@@ -143,10 +147,11 @@ def load_plugins(
 
 @attrs.frozen
 class Commands:
-    """The commands that plugins bring, and by name the plugin of each."""
+    """The commands that plugins bring, by name the plugin of each, and the plugins that were loaded for it."""
 
     commands: Mapping[str, Any]
     owners: Mapping[str, PluginInfo]
+    plugins: tuple[PluginInfo, ...]
 
 
 def commands_of(*, plugins: bool = True, plugins_dir: str | Path | None = None) -> Commands:
@@ -159,7 +164,8 @@ def commands_of(*, plugins: bool = True, plugins_dir: str | Path | None = None) 
     """
     loader = load_plugins(plugins=plugins, plugins_dir=plugins_dir, wanted=_may_have_commands)
     commands = loader.parts(COMMAND)
-    return Commands(commands, {name: loader.owners[f"{COMMAND.hook}:{name}"] for name in commands})
+    owners = {name: loader.owners[f"{COMMAND.hook}:{name}"] for name in commands}
+    return Commands(commands, owners, loader.listed())
 
 
 def _may_have_commands(candidate: Candidate) -> bool:

@@ -69,7 +69,7 @@ def _registry(loader: Loader) -> Registry:
     return Registry(
         **parts,
         extenders=loader.extenders(),
-        plugins=tuple(plugin.listed() for plugin in loader.plugins),
+        plugins=loader.listed(),
         owners=loader.owners,
         strict=loader.strict,
     )
