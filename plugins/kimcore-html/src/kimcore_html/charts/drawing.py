@@ -57,7 +57,6 @@ class Drawing:
 
     parts: list[str] = attrs.field(factory=list)
     height: float = 0
-    width: int = WIDTH
 
 
 def number(value: float) -> str:
