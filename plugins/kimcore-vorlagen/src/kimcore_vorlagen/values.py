@@ -18,7 +18,20 @@ from kimcore.values import (
     round_half_up,
 )
 
-__all__ = ["EXACT_DIGITS", "OPEN", "Count", "Day", "Euro", "Flag", "Number", "Open", "Percent", "Vzae", "german", "value_of"]
+__all__ = [
+    "EXACT_DIGITS",
+    "OPEN",
+    "Count",
+    "Day",
+    "Euro",
+    "Flag",
+    "Number",
+    "Open",
+    "Percent",
+    "Vzae",
+    "german",
+    "value_of",
+]
 
 _DIGITS = 6
 EXACT_DIGITS = 20
