@@ -1,4 +1,4 @@
-"""Writes the generated pages of the documentation: program file, rates, privacy, checks, exporters.
+"""Writes the generated pages of the documentation: program file, rates, privacy, checks, exporters, hooks.
 
 ``pages.py`` writes them, ``pages.py --check`` fails if one of them is not current.
 """
@@ -150,12 +150,16 @@ def pages() -> dict[str, str]:
     """Every generated page by its file name."""
     kim = Kimcore(plugins=False)
     from checks_page import page as checks  # noqa: PLC0415 - lies beside this script
+    from exporters_page import page as exporters  # noqa: PLC0415 - same
+    from hooks_page import page as hooks  # noqa: PLC0415 - same
 
     return {
         "program-file.md": program_file(),
         "rates.md": rates(kim.rules("kim-nrw")),
         "privacy.md": privacy(),
         "checks.md": checks(),
+        "exporters.md": exporters(),
+        "hooks.md": hooks(),
     }
 
 

@@ -140,7 +140,9 @@ def test_commands_of_plugins_take_part(kimcore: Kimcore, plugins: Path) -> None:
     said = kimcore("--plugins-dir", plugins, "gruss", "7")
     assert (said.code, said.out) == (0, "Guten Tag, 7 Dokumente.\n")
     assert kimcore("--plugins-dir", plugins, "heimlich").out == "pst\n"
-    assert kimcore("--plugins-dir", plugins, "gruss", "sieben").err.startswith("Fehler: ")
+    assert kimcore("--plugins-dir", plugins, "gruss", "sieben").err.startswith(
+        "Hinweis: Nicht oder nicht mit allem dabei: Plugin kaputt"
+    )
 
 
 def test_commands_of_plugins_speak_german_too(kimcore: Kimcore, plugins: Path) -> None:

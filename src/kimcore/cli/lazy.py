@@ -3,6 +3,7 @@
 import copy
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ import click
 
 from kimcore.cli.results import results_only
 from kimcore.cli.settings import settings_of
+from kimcore.cli.terminal import block, note
 
 __all__ = ["COMMANDS", "LazyGroup"]
 
@@ -78,7 +80,7 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a reader that has closed the pipe (``| head``) ends it without a word.
 
-        An error of a plugin's command names the plugin.
+        An error of a plugin's command names the plugin; plugins that do not take part are mentioned at the end.
         """
         try:
             return super().invoke(ctx)
@@ -89,13 +91,27 @@ class LazyGroup(click.Group):
         except (click.ClickException, click.Abort, click.exceptions.Exit, OSError):
             raise  # click's own ways out, and files that cannot be read or written
         except Exception:
-            name, settings = str(ctx.invoked_subcommand), settings_of(ctx)
-            if name in settings.plugin_commands:
-                from kimcore.plugins.calls import calling  # noqa: PLC0415 - only on the way out
+            with _calling(ctx):
+                raise
+        finally:
+            _tell_troubles(ctx)
 
-                with calling(settings.owner(name), f"kimcore_commands, {name}"):
-                    raise
-            raise
+
+def _calling(ctx: click.Context) -> AbstractContextManager[None]:
+    """Whom to blame for what a command raised."""
+    name = str(ctx.invoked_subcommand)
+    if name in COMMANDS:
+        return nullcontext()
+    from kimcore.plugins.calls import calling  # noqa: PLC0415 - only on the way out
+
+    return calling(settings_of(ctx).owner(name), f"kimcore_commands, {name}")
+
+
+def _tell_troubles(ctx: click.Context) -> None:
+    names = settings_of(ctx).troubles
+    if names and ctx.invoked_subcommand != "plugins":
+        text = f"Nicht oder nicht mit allem dabei: Plugin {', '.join(names)}. Die Gründe zeigt: kimcore plugins"
+        note(block(text, first="Hinweis: "))
 
 
 def _in_german(command: click.Command) -> click.Command:

@@ -11,7 +11,7 @@ from kimcore.plugins.info import PluginInfo, PluginState
 
 __all__ = ["command"]
 
-_COLOURS = {state.value: colour for state, colour in zip(PluginState, ("green", "yellow", "red", "white"), strict=True)}
+_COLOURS = dict(zip(PluginState, ("green", "yellow", "red", "white"), strict=True))
 
 
 @click.command(
@@ -24,20 +24,19 @@ _COLOURS = {state.value: colour for state, colour in zip(PluginState, ("green", 
 @click.pass_obj
 def command(settings: Settings, output: str) -> None:
     """List the plugins."""
-    items = [_item(info) for info in settings.kim.plugins()]
+    infos = settings.kim.plugins()
     if output == "json":
-        emit_json(items)
+        emit_json([_item(info) for info in infos])
         return
-    for item in items:
-        _show(item)
+    for info in infos:
+        _show(info)
 
 
-def _show(item: dict[str, Any]) -> None:
-    name = f"{item['name']} {item['version']}".strip()
-    state = click.style(item["state"], fg=_COLOURS[item["state"]], bold=True)
-    emit(f"{click.style(name, fg='cyan', bold=True)}  {state}")
-    hooks = ", ".join(hook.removeprefix("kimcore_") for hook in item["hooks"])
-    for label, text in (("Paket", item["distribution"]), ("Hooks", hooks), ("Grund", item["reason"])):
+def _show(info: PluginInfo) -> None:
+    name = click.style(f"{info.name} {info.version}".strip(), fg="cyan", bold=True)
+    emit(f"{name}  {click.style(info.state.value, fg=_COLOURS[info.state], bold=True)}")
+    hooks = ", ".join(hook.removeprefix("kimcore_") for hook in info.hooks)
+    for label, text in (("Paket", info.distribution), ("Hooks", hooks), *(("Grund", text) for text in info.reasons)):
         if text:
             emit(block(text, first=f"  {label}: "))
     emit()

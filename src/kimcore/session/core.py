@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -15,7 +14,7 @@ import attrs
 
 from kimcore import files
 from kimcore.blocks import Content
-from kimcore.errors import ExportRefused, KimError, PluginError, RichtlinieError, UsageError
+from kimcore.errors import ExportRefused, UsageError
 from kimcore.exporters.base import Exporter
 from kimcore.files.atomic import atomic_write
 from kimcore.findings import Finding, Place, sort_findings
@@ -27,7 +26,6 @@ from kimcore.plugins.registry import Registry, build_registry
 from kimcore.render.theme import Theme
 from kimcore.render.theme_file import load_theme
 from kimcore.richtlinien import RuleSet
-from kimcore.richtlinien.loader import load_rules
 from kimcore.session.blame import blaming, unknown_programme
 from kimcore.session.job import (
     Job,
@@ -43,12 +41,11 @@ from kimcore.session.job import (
 )
 from kimcore.session.options import options_schema
 from kimcore.session.provenance import Stamp, Verification, VerifyStatus
+from kimcore.session.rulesets import looked_through, read_rules
 from kimcore.session.texts import Reading, read_back, write_back
 from kimcore.session.writing import refuse, stamp_of, write_document
 
 __all__ = ["ExportResult", "Kimcore"]
-
-_RULES = "kimcore_richtlinien"
 
 
 @attrs.frozen(kw_only=True)
@@ -88,6 +85,11 @@ class Kimcore:
         self._registry: Registry | None = None
 
     @property
+    def is_loaded(self) -> bool:
+        """Whether the plugins have been loaded yet."""
+        return self._registry is not None
+
+    @property
     def registry(self) -> Registry:
         """Everything kimcore and its plugins bring; loaded when first needed."""
         with self._lock:
@@ -101,17 +103,7 @@ class Kimcore:
         Raises:
             PluginError: in a strict session, for the first plugin that fails.
         """
-        reasons: dict[str, list[str]] = {}
-        for name in self.registry.richtlinien:
-            try:
-                self.rules(name)
-            except KimError as error:
-                reasons.setdefault(self.registry.owner(_RULES, name).name, []).append(" ".join(str(error).split()))
-                if self.registry.strict:
-                    raise PluginError(str(error)) from error
-        return tuple(
-            attrs.evolve(info, reasons=(*info.reasons, *reasons.get(info.name, ()))) for info in self.registry.plugins
-        )
+        return looked_through(self.registry, self.rules)
 
     def rules(self, foerderprogramm: str) -> RuleSet:
         """The rule set of a Förderprogramm.
@@ -122,8 +114,7 @@ class Kimcore:
         """
         with self._lock:
             if foerderprogramm not in self._rules:
-                resource = pick(self.registry.richtlinien, foerderprogramm, "Das Förderprogramm")
-                self._rules[foerderprogramm] = _read_rules(resource, self.registry.owner(_RULES, foerderprogramm))
+                self._rules[foerderprogramm] = read_rules(self.registry, foerderprogramm)
             return self._rules[foerderprogramm]
 
     # --------------------------------------------------------------------------------------------- files
@@ -392,11 +383,3 @@ class Kimcore:
             return load_theme(theme)
         found: Theme = pick(self.registry.themes, theme, "Das Theme")
         return found
-
-
-def _read_rules(resource: Traversable, info: PluginInfo) -> RuleSet:
-    with calling(info, _RULES):
-        try:
-            return load_rules(resource)
-        except RichtlinieError as error:
-            raise RichtlinieError(f"{info}: {_RULES}: {error}") from error

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
@@ -168,12 +168,16 @@ class Job:
             UsageError: the exporter writes its bytes itself.
             PluginError: the exporter failed, or, in a strict session, an extension.
         """
+        return self._extended(self.composed())
+
+    def composed(self) -> Content:
+        """Compose the content as the exporter alone has it; raises as ``compose`` does."""
         for kind, method in ((Workbook, "workbook"), (Document, "document")):
             if kind in self.exporter.composes() and (self.renderer is None or kind in self.renderer.accepts):
                 with self.calling(method):
                     content = getattr(self.exporter(), method)(self.context.program, self.options, self.context)
                     _must_be(kind, content)
-                return self._extended(content)
+                return cast("Content", content)
         raise UsageError(f"{self.exporter.name} wird nicht aus Blöcken gemacht.")
 
     def _extended(self, content: Content) -> tuple[Content, tuple[Finding, ...]]:
@@ -194,6 +198,11 @@ class Job:
             else:
                 content = content if changed is None else changed
         return content, tuple(problems)
+
+    def unwritable(self, error: PluginError) -> Finding:
+        """Content of an extension that no renderer can write, as a finding; the document was made without."""
+        names = ", ".join(str(info) for info, _ in self.registry.extenders)
+        return _skipped("KIM-PLG-001", f"Die Erweiterungen von {names} fehlen im Dokument. Mit ihnen: {error}")
 
 
 def _must_be(kind: type, content: Any) -> None:

@@ -3,13 +3,15 @@
 import io
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import attrs
 
+from kimcore.blocks import Content
 from kimcore.convert import unstructure
-from kimcore.errors import ExportRefused
+from kimcore.errors import ExportRefused, FileError, PluginError
 from kimcore.exporters.common import properties
 from kimcore.findings import Finding, Severity, sort_findings
 from kimcore.plugins.calls import calling, findings_of
@@ -49,17 +51,34 @@ def write_document(
     if job.renderer is None:
         return _write_bytes(job, theme, target, findings)
     content, problems = job.compose()
-    custom = stamp_of(job, theme).properties()
-    content = attrs.evolve(content, properties=attrs.evolve(content.properties, custom=custom))
+    render = partial(_render, job, theme, target, pages=pages, like=like)
+    try:
+        limits = render(content)
+    except PluginError as error:
+        if job.registry.strict or not job.registry.extenders:
+            raise
+        target.seek(0)
+        target.truncate()
+        limits = render(job.composed())  # what an extension put in is not what blocks hold: without it, then
+        problems = (*problems, job.unwritable(error))
+    return sort_findings((*findings, *problems, *limits))
+
+
+def _render(
+    job: Job, theme: Theme, target: BinaryIO, content: Content, *, pages: bool, like: Path | None
+) -> tuple[Finding, ...]:
+    renderer: Any = job.renderer
     with calling(job.registry.owner("kimcore_renderers", job.format), f"kimcore_renderers, {job.format}"):
-        limits = tuple(findings_of(job.renderer.check(content)))
+        custom = stamp_of(job, theme).properties()
+        content = attrs.evolve(content, properties=attrs.evolve(content.properties, custom=custom))
+        limits = tuple(findings_of(renderer.check(content)))
         refuse(job, limits, always=True)
         if pages:
-            content = job.renderer.pages(content, theme)
+            content = renderer.pages(content, theme)
         elif like is not None:
-            content = job.renderer.again(content, like)
-        job.renderer.render(content, theme, target)
-    return sort_findings((*findings, *problems, *limits))
+            content = renderer.again(content, like)
+        renderer.render(content, theme, target)
+    return limits
 
 
 def _write_bytes(job: Job, theme: Theme, target: BinaryIO, findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -73,7 +92,10 @@ def _write_bytes(job: Job, theme: Theme, target: BinaryIO, findings: Sequence[Fi
             about = properties(job.context.program, job.context, job.exporter.title)
             about = attrs.evolve(about, custom=stamp_of(job, theme).properties())
             buffer.seek(0)
-            finish(buffer, target, about, title=job.exporter.title)
+            try:
+                finish(buffer, target, about, title=job.exporter.title)
+            except FileError as error:
+                raise ValueError(str(error)) from error  # not the user's file: what the exporter wrote
             return tuple(findings)
     target.write(buffer.getvalue())
     return tuple(findings)

@@ -80,7 +80,11 @@ def _form(
     """
     widths = [Metrics(font).width(label, _LABEL_SIZE) * _POINT for label in labels]
     column = round(min(max(*widths, _LABEL - _GAP) + _GAP, _MOST_LABEL))
-    look_of = Props(style) if column == _LABEL else Props(style, tabs=(_LABEL, column), indent=(column, column))
+    look_of = (
+        Props(style)
+        if column == _LABEL
+        else Props(style, tabs=(("clear", _LABEL), ("left", column)), indent=(column, column))
+    )
     kept = attrs.evolve(look_of, let_go=len(labels) > _TOGETHER)
     looks = [kept] * (len(labels) - 1) + [attrs.evolve(look_of, let_go=not leads)]
     begins = ["", *(f"</w:p><w:p>{props.xml}" for props in looks[1:])]
@@ -321,9 +325,10 @@ class Body:
         return self.inlines.xml(tuple(addresses))
 
     def signatures(self, block: Signatures) -> None:
-        """Add a line to sign on for every function."""
+        """Add a line to sign on for every function, all on one page."""
         for function in block.functions:
-            self.story.paragraph(run(f"\t\n{function}: Datum, Unterschrift"), self.styles["KimSign"])
+            props = Props(self.styles["KimSign"], keep_next=function != block.functions[-1])
+            self.story.paragraph(run(f"\t\n{function}: Datum, Unterschrift"), props)
 
     def table(self, table: Table) -> None:
         """Add a table: caption, rows, notes."""
