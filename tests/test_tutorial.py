@@ -13,7 +13,9 @@ import pytest
 from tests.conftest import ROOT
 
 TUTORIAL = ROOT / "docs" / "tutorial.md"
-BLOCK = re.compile(r"^```(?P<kind>\S+)[^\n]*\n(?::caption: (?P<file>\S+)\n\n)?(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(
+    r"^```(?P<kind>\S+)[^\n]*\n(?::caption: (?P<file>\S+)\n\n)?(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
+)
 MARK = "--- done"
 
 
