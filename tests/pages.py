@@ -7,8 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kimcore.testing.wordtext import WordFile, find, value, words
 from tests.office import tagged_pdf
-from tests.wordtext import WordFile, find, value, words
 
 EDGE = 14  # points: 5 mm, less than any printer's margin
 _ERRORS = re.compile(

@@ -2,9 +2,9 @@
 
 import pytest
 
+from kimcore.testing.accessibility import RULES, accessibility
+from kimcore.testing.wordtext import WordFile
 from tests import wordfiles as w
-from tests.accessibility import RULES, accessibility
-from tests.wordtext import WordFile
 
 HEAD = w.heading("Einleitung", mark="kim_einleitung")
 MONEY = '<w:jc w:val="right"/>'

@@ -33,7 +33,8 @@ PAGE = """<!DOCTYPE html>
 </html>"""
 
 settings.configure(
-    ALLOWED_HOSTS=["localhost", "testserver"],
+    ALLOWED_HOSTS=["localhost"],
+    CSRF_FAILURE_VIEW=f"{__name__}.expired",
     MIDDLEWARE=["django.middleware.csrf.CsrfViewMiddleware"],
     ROOT_URLCONF=__name__,
     SECRET_KEY="nur für dieses Beispiel",  # noqa: S106 - nothing is signed but the form
@@ -63,6 +64,11 @@ def antrag(request: HttpRequest) -> HttpResponse:
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         headers={"Content-Disposition": 'attachment; filename="foerderantrag.xlsx"'},
     )
+
+
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - the arguments of Django
+    """The form once more, where its token is missing or old."""
+    return render(request, "antrag.html", {"message": "Das Formular ist abgelaufen. Bitte neu senden."}, status=403)
 
 
 urlpatterns = [path("", antrag)]

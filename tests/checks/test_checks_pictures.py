@@ -113,3 +113,12 @@ def test_personal_data_of_a_picture_are_found(program, make, run, field):
     ]
     numbers = run(ContactDataInText, given, profile=Profile.OEFFENTLICH)
     assert [finding.path for finding in numbers] == ([] if field == "file" else [f"pictures[0].{field}"])
+
+
+def test_the_rule_set_names_the_law_on_accessibility(program, run, kim):
+    """An alternative text is owed under the law of the Land; without a rule set that names it, under the standard."""
+    broken = program(attrs.evolve(PICTURE, alt=""))
+    (finding,) = run(PictureWithoutAlt, broken, rules=kim.rules("kim-nrw"))
+    assert finding.citation == "BITVNRW § 3 mit EN 301 549: Alternativtexte"
+    (finding,) = run(PictureWithoutAlt, broken)
+    assert finding.citation.startswith("EN 301 549: Alternativtexte")

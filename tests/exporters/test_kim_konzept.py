@@ -32,8 +32,8 @@ from kimcore.model import (
     VorgangKind,
     YearAmount,
 )
+from kimcore.testing.dumps import outline, parts, read, row, rows_of, section, shown, tables
 from tests.conftest import SOURCE, make_program, make_stelle
-from tests.exporters.dump import outline, parts, read, row, rows_of, section, shown, tables
 from tests.pictures import png
 
 invented = pytest.mark.parametrize("name", ["musterstadt", "kreis-musterland"])
@@ -265,9 +265,14 @@ def test_distribution_by_kommune_and_traeger(konzept):
     assert titles[titles.index("Gemeinde Probenau (erfunden)") + 1] == "Case Management Probenau"
 
 
+def organisation(document):
+    """The list of the organisational units."""
+    return next(part for part in section(document, "anbindung").blocks if isinstance(part, Listing))
+
+
 def test_organisation(konzept):
     """The units stand within one another, each with its VZÄ."""
-    listing = next(part for part in section(konzept("musterstadt"), "anbindung").blocks if isinstance(part, Listing))
+    listing = organisation(konzept("musterstadt"))
     text = []
     while listing is not None:
         paragraph, *more = listing.items[0].blocks
@@ -282,6 +287,22 @@ def test_organisation(konzept):
         "Team Kommunales Integrationsmanagement: Koordinierungsstelle 2,5 VZÄ, Verwaltungsassistenz 0,5 VZÄ, "
         "Case-Management-Stelle 6,0 VZÄ"
     )
+
+
+def test_a_very_deep_organisation(kim, sample):
+    """Of 1,500 units one below the other every one is printed, in its order, as deep as Word's lists go."""
+    units = tuple(
+        OrganisationalUnit(id=f"u{n}", name=f"Stelle {n}", parent=f"u{n - 1}" if n else None) for n in range(1500)
+    )
+    program = attrs.evolve(sample("musterstadt"), units=units)
+    listing = organisation(kim.compose(program, "kim-konzept", year=2025))
+    names, depth = [], 1
+    while isinstance(more := listing.items[-1].blocks[-1], Listing):
+        names += [item.blocks[0].text for item in listing.items]
+        listing, depth = more, depth + 1
+    assert depth == 9
+    assert names + [item.blocks[0].text for item in listing.items] == [unit.name for unit in units]
+    assert kim.render(program, "kim-konzept", year=2025, draft=True)
 
 
 def test_gremien(konzept):
@@ -352,6 +373,25 @@ def test_figures_that_do_not_compare(kim):
     assert "Stichtag: 31.12.2022 und 31.12.2023. Quelle: Zuwendungsbescheid vom 01.02.2025. Einzelne" in read(document)
     assert "gilt für das ganze Gebiet" not in read(document)
     assert not any(isinstance(part, Chart) for part in parts(document))
+
+
+def test_figures_of_one_kind_in_two_units(kim):
+    """Square kilometres and hectares stand in columns of their own, each with its unit."""
+
+    def kommune(id_, kind, value, unit):
+        area = Statistic(kind="flaeche", title="Fläche", value=Decimal(value), unit=unit, source=SOURCE)
+        return Kommune(id=id_, name=id_.title(), kind=kind, statistics=(area,))
+
+    towns = [kommune(id_, KommuneKind.KREISANGEHOERIG, 7, unit) for id_, unit in (("ort", "km²"), ("dorf", "ha"))]
+    program = make_program(kommune=kommune("kreis", KommuneKind.KREIS, 842, "km²"), kommunen=tuple(towns))
+    document = kim.compose(program, "kim-konzept", year=2025)
+    table = next(part for part in parts(document) if getattr(part, "id", "") == "kennzahlen-kommunen")
+    assert [(column.id, column.title) for column in table.columns[1:]] == [
+        *(("flaeche", "Fläche (km²)"), ("flaeche-ha", "Fläche (ha)")),
+    ]
+    assert rows_of(document, "kennzahlen-kommunen") == [
+        *(["Kreis", "842", "–"], ["Ort", "7", "–"], ["Dorf", "–", "7"]),
+    ]
 
 
 def test_indicators(konzept):

@@ -37,7 +37,7 @@ def profile(document):
 
 
 def test_hochsauerlandkreis(kim, sample):
-    """The profile of the Hochsauerlandkreis on interkommunales.nrw, what is empty there or not ours printed empty."""
+    """The profile of the Hochsauerlandkreis on interkommunales.nrw, what is empty there or not ours is marked."""
     document = kim.compose(sample("hochsauerlandkreis"), "kurzprofil")
     found = profile(document)
     assert list(found) == HEADINGS
@@ -50,7 +50,7 @@ def test_hochsauerlandkreis(kim, sample):
         "Einwohner: 261.356 (30.06.2022, IT.NRW, nach dem Kurzprofil auf interkommunales.nrw)\n"
         "Fläche: 1.960,16 km² (Kurzprofil auf interkommunales.nrw)"
     )
-    assert [label for label, value in found.items() if value == "–"] == [
+    assert [label for label, value in found.items() if value == "[keine Angabe]"] == [
         *("Sonstige Beteiligte", "Anlass", "Ziel", "Finanzierung", "Rechtsform"),
     ]
     assert found["Zusammenarbeit seit"] == "2020"
@@ -80,7 +80,7 @@ def test_kreis_musterland(kim, sample):
         "Leitung des Sachgebiets Kommunales Integrationsmanagement\nSachgebiet Kommunales Integrationsmanagement\n"
         "Kreisweg 12, 59998 Musterbrück"
     )
-    assert "–" not in found.values()
+    assert "[keine Angabe]" not in found.values()
     assert not {"KIM-KUP-002", "KIM-KUP-003"} & {f.code for f in kim.check(program, exporter="kurzprofil", year=2025)}
 
 
@@ -98,13 +98,15 @@ def test_without_a_cooperation(kim, sample):
 
 
 def test_a_bare_cooperation(kim):
-    """Nothing but a title: every other heading is printed empty, an unknown contact among them."""
+    """Nothing but a title: every other heading is printed and marked as empty, an unknown contact among them."""
     document = kim.compose(make_program(cooperation=Cooperation(title="Gemeinsam", contact="weg")), "kurzprofil")
     found = profile(document)
     assert list(found) == HEADINGS
     assert found.pop("Titel") == "Gemeinsam"
-    assert found.pop("Kurzprofil") == "Regierungsbezirk: –\nEinwohner: –\nFläche: –"
-    assert set(found.values()) == {"–"}
+    assert (
+        found.pop("Kurzprofil") == "Regierungsbezirk: [keine Angabe]\nEinwohner: [keine Angabe]\nFläche: [keine Angabe]"
+    )
+    assert set(found.values()) == {"[keine Angabe]"}
 
 
 def test_of_several_days_the_latest_counts(kim, sample):

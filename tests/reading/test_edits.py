@@ -58,6 +58,16 @@ def test_a_changed_word():
     assert new == TEXT.replace("Der zweite Absatz - er bleibt.", '\nDer zweite Absatz - er geht - z. B. "heute".')
 
 
+def test_signs_of_a_quotation_with_a_bold_word():
+    """A quotation that begins in one run and ends in another keeps the straight quotes of the old text."""
+
+    def bold(edit: Edit) -> None:
+        edit.after("Schluss", "Sie sagt „").add_run("sehr").bold = True
+        edit.paragraph("Sie sagt").add_run(" gut“ dazu.")
+
+    assert come_home(TEXT, bold) == f'{TEXT}\nSie sagt "**sehr** gut" dazu.\n'
+
+
 def test_a_new_paragraph_and_a_deleted_one():
     """What is new stands where it was written; what is gone is gone, and nothing else."""
     assert come_home(TEXT, lambda edit: edit.after("Schluss", "Neu: 5\u00a0%.")) == f"{TEXT}\nNeu: 5 %.\n"

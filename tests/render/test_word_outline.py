@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.render.books import table
-from tests.render.documents import PIXEL, body, bookmarks, document, instructions, lines, marked
+from tests.render.documents import PIXEL, W, body, bookmarks, document, instructions, lines, marked, opened
 
 from kimcore.blocks import CellKind, Cover, Field, Heading, Image, Notice, Section
 from kimcore.render.outline import outline_of
@@ -104,11 +104,34 @@ def test_counted_pages_stand_in_the_contents():
     assert "PAGEREF kim_eins \\h" in instructions(body(chapter("Eins"), contents=True, pages=pages))
 
 
-def test_long_lists_begin_a_page():
-    """Where contents and lists do not fit one page, the list of tables begins the next."""
-    many = [chapter(f"Kapitel {number}") for number in range(42)]
-    breaks = [body(*many[:count], table(("x",), caption="Werte"), contents=True) for count in (41, 42)]
-    assert [xml.count("<w:pageBreakBefore/>") for xml in breaks] == [1, 2]
+def listed(*blocks, style, **fields):
+    """The lines of a list in front of the text."""
+    made = opened(*blocks, contents=True, **fields).element.body.iter(f"{W}p")
+    return [line for line in made if line.find(f"{W}pPr/{W}pStyle[@{W}val='{style}']") is not None]
+
+
+def test_lists_that_fit_a_page_stay_together():
+    """The lists of tables and figures stand on one page where one holds them; longer ones flow."""
+    for count, kept in ((40, 41), (42, 0)):
+        captioned = [table(("x",), id=f"t{number}", caption="Werte") for number in range(count)]
+        images = [Image(id=f"b{number}", data=PIXEL, alt="Bild", caption="Bild") for number in range(2)]
+        found = listed(*captioned, *images, style="TableofFigures")
+        assert sum(line.find(f"{W}pPr/{W}keepNext") is not None for line in found) == kept
+        assert found[-1].find(f"{W}pPr/{W}keepNext") is None
+
+
+def test_entries_with_and_without_a_number():
+    """Behind "Anhang A" the title begins further right; where no number stands, nothing but the page follows."""
+    sections = (
+        chapter("Vorwort", numbered=False), chapter("Eins"), chapter("Zahlen", chapter("Mehr"), appendix=True)
+    )  # fmt: skip
+    places = [
+        (line.find(f"{W}pPr/{W}tabs/{W}tab"), line.find(f"{W}pPr/{W}ind")) for line in listed(*sections, style="TOC1")
+    ]
+    found = [tuple(None if part is None else dict(part.attrib) for part in pair) for pair in places]
+    assert found == [
+        (None, {f"{W}left": "0", f"{W}hanging": "0"}), (None, None), ({f"{W}val": "left", f"{W}pos": "1247"}, None),
+    ]  # fmt: skip
 
 
 def test_contents_without_headings():

@@ -30,6 +30,13 @@ def test_libreoffice_counts_pages(tmp_path):
     assert "toc 1: 2\tZweitens\t3" in lines(*CONTENT.blocks, contents=True, pages=counted.pages)
 
 
+def test_without_contents_nothing_is_counted(monkeypatch):
+    """A document without lists has no place for page numbers, and nobody is asked for them."""
+    monkeypatch.setattr(paging.shutil, "which", lambda _: pytest.fail("asked"))
+    bare = attrs.evolve(CONTENT, contents=False)
+    assert WordRenderer().pages(bare, DEFAULT_THEME) is bare
+
+
 def test_a_document_without_page_numbers(tmp_path):
     """A document whose contents show no pages has none."""
     path = tmp_path / "a.docx"

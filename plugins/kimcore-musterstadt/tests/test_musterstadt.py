@@ -20,7 +20,7 @@ from kimcore.cli.app import run as kimcore_command
 from kimcore.model import YearAmount
 from kimcore.values import Period
 from kimcore_musterstadt.commands import example
-from kimcore_musterstadt.data import Figures
+from kimcore_musterstadt.data import SECTION, Figures, Musterstadt
 from kimcore_musterstadt.rates import local_rates
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -145,6 +145,16 @@ def test_nothing_to_compare_is_no_sheet(kim, program):
     """Without a cost for which the city has a rate the Förderantrag has no sheet more."""
     antrag = kim.compose(attrs.evolve(program, stellen=(), ausgaben=()), "foerderantrag", year=2025)
     assert "musterstadt-kalkulation" not in [sheet.id for sheet in antrag.sheets]
+
+
+def test_a_section_without_stadtteile(kim, program):
+    """A section that is merely begun makes no trouble: the chapter says what belongs there."""
+    city = attrs.evolve(program.extension(SECTION, Musterstadt), stadtteile=())
+    konzept = kim.compose(attrs.evolve(program, extensions={SECTION: city}), "kim-konzept", year=2025)
+    (chapter,) = [section for section in sections(konzept) if section.id == "stadtteile"]
+    assert chapter.blocks[0].text == (
+        "Hierher gehören die Stadtteile. Einzutragen unter extensions.musterstadt.stadtteile."
+    )
 
 
 def test_the_theme(konzept):

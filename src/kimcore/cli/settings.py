@@ -11,6 +11,7 @@ from kimcore.cli.results import results_only
 
 if TYPE_CHECKING:
     from kimcore.plugins.info import PluginInfo
+    from kimcore.plugins.loader import Commands
     from kimcore.session import Kimcore
 
 __all__ = ["Settings", "settings_of"]
@@ -48,23 +49,28 @@ class Settings:
         return bool(entry_points(group="kimcore"))
 
     @cached_property
+    def _brought(self) -> "Commands":
+        from kimcore.plugins.loader import commands_of  # noqa: PLC0415 - see above
+
+        with results_only():
+            return commands_of(plugins=self.plugins, plugins_dir=self.plugins_dir)
+
+    @property
     def plugin_commands(self) -> Mapping[str, click.Command]:
         """The commands that plugins bring, by name."""
-        if not self.has_plugins:
-            return {}
-        with results_only():
-            return self.kim.registry.commands
+        return self._brought.commands if self.has_plugins else {}
 
     @property
     def troubles(self) -> tuple[str, ...]:
         """The plugins that do not take part, or not with all, as far as they have been loaded in this run."""
         loaded = vars(self).get("kim")
-        infos = loaded.registry.plugins if loaded and loaded.is_loaded else ()
+        brought = vars(self).get("_brought")
+        infos = loaded.registry.plugins if loaded and loaded.is_loaded else brought.plugins if brought else ()
         return tuple(dict.fromkeys(info.name for info in infos if info.reasons and not info.off))
 
     def owner(self, command: str) -> "PluginInfo":
         """The plugin that brought a command."""
-        return self.kim.registry.owner("kimcore_commands", command)
+        return self._brought.owners[command]
 
 
 def settings_of(ctx: click.Context) -> Settings:

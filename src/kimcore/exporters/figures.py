@@ -61,22 +61,38 @@ def _statistic_row(entry: Statistic) -> tuple[Cell, ...]:
 
 def _comparison(top: Kommune, parts: Sequence[Kommune], kinds: Iterable[str]) -> Table:
     kommunen = [top, *parts]
-    values = [[figures.get(kind) for kind in kinds] for figures in map(latest_statistics, kommunen)]
-    titles = {entry.kind: entry for kommune in reversed(kommunen) for entry in kommune.statistics}
+    latest = [*map(latest_statistics, kommunen)]
+    entries = [figures[kind] for kind in kinds for figures in latest if kind in figures]
+    series: dict[tuple[str, str], Statistic] = {}
+    for entry in entries:
+        series.setdefault((entry.kind, entry.unit), entry)  # km² and ha do not stand in one column
+    usual = dict(reversed(series))  # the first unit of a kind
     columns = (
         Column(id="kommune", title="Kommune", width=30),
-        *(Column(id=kind, title=_titled(titles[kind]), kind=CellKind.NUMBER, width=14) for kind in kinds),
+        *(
+            Column(
+                id=kind if usual[kind] == unit else f"{kind}-{unit}",
+                title=_titled(entry),
+                kind=CellKind.NUMBER,
+                width=14,
+            )
+            for (kind, unit), entry in series.items()
+        ),
     )
     rows = tuple(
-        (kommune.name, *("–" if entry is None else entry.value for entry in line))
-        for kommune, line in zip(kommunen, values, strict=True)
+        (kommune.name, *(_value(figures.get(kind), unit) for kind, unit in series))
+        for kommune, figures in zip(kommunen, latest, strict=True)
     )
-    notes = [_days_and_sources([entry for line in values for entry in line if entry is not None])]
+    notes = [_days_and_sources(entries)]
     if top.kind in _WHOLE:
         notes.append(f"Die Zeile „{top.name}“ gilt für das ganze Gebiet, auch für Kommunen, die hier nicht stehen.")
     return Table(
         id="kennzahlen-kommunen", columns=columns, rows=rows, caption="Kennzahlen nach Kommune", notes=tuple(notes)
     )
+
+
+def _value(entry: Statistic | None, unit: str) -> Cell:
+    return entry.value if entry is not None and entry.unit == unit else "–"
 
 
 def _titled(entry: Statistic) -> str:

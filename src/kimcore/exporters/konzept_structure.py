@@ -1,8 +1,9 @@
 """Chapters 5 and 6 of a KIM-Konzept: the organisation, the Stellen of each Baustein, the Gremien, the network."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeAlias
 
 from kimcore.blocks import (
     Block,
@@ -32,6 +33,9 @@ __all__ = ["ANBINDUNG", "baustein_chapter", "network", "structure"]
 
 _ROW = 150
 """The longest row of members, in characters."""
+_DEEPEST = 9
+"""How deep lists go in Word."""
+_Below: TypeAlias = Mapping[str | None, Sequence[OrganisationalUnit]]
 
 ANBINDUNG = Chapter(
     id="anbindung",
@@ -69,17 +73,26 @@ def _organisation(program: Program, context: Context) -> Iterator[Block]:
         below[unit.parent if unit.parent in known else None].append(unit)
     if None in below:  # units in a circle have no top; a check reports them
         yield Paragraph(text="Beteiligt sind folgende Organisationseinheiten:")
-        yield _branch(None, below, _posts(context.plan.stellen))
+        yield _branch(below[None], below, _posts(context.plan.stellen))
 
 
-def _branch(
-    parent: str | None, below: Mapping[str | None, Sequence[OrganisationalUnit]], posts: Mapping[str, str]
-) -> Listing:
+def _branch(units: Iterable[OrganisationalUnit], below: _Below, posts: Mapping[str, str], level: int = 1) -> Listing:
+    """Units with those below them; from the deepest level of a list on all that follow stand side by side."""
+    deepest = level == _DEEPEST
     items = []
-    for unit in below.get(parent, ()):
-        more = (_branch(unit.id, below, posts),) if below.get(unit.id) else ()
+    for unit in _all_of(units, below) if deepest else units:
+        inner = () if deepest else below.get(unit.id, ())
+        more = (_branch(inner, below, posts, level + 1),) if inner else ()
         items.append(ListItem(blocks=(Paragraph(text=f"{unit.name}{posts.get(unit.id, '')}"), *more)))
     return Listing(items=tuple(items))
+
+
+def _all_of(units: Iterable[OrganisationalUnit], below: _Below) -> Iterator[OrganisationalUnit]:
+    """Units, each followed by all below it."""
+    waiting = [*units][::-1]
+    while waiting:
+        yield (unit := waiting.pop())
+        waiting += below.get(unit.id, ())[::-1]
 
 
 def _posts(stellen: Sequence[StellenPosten]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from kimcore.values import NBSP, format_date, format_number
 
 __all__ = ["KurzprofilExporter"]
 
-_NOTHING = "–"
+_NOTHING = "[keine Angabe]"
 _TEXTS = (
     ("reason", "Anlass"),
     ("aim", "Ziel"),
@@ -36,7 +36,7 @@ _ASKED = (
 
 
 class KurzprofilExporter(Exporter):
-    """One page for the public; a heading without content is printed all the same."""
+    """One page for the public; a heading without content is printed all the same, and marked."""
 
     name = "kurzprofil"
     title = "Kurzprofil"
@@ -71,7 +71,7 @@ class KurzprofilExporter(Exporter):
                 "KIM-KUP-002",
                 "cooperation",
                 f"Im Kurzprofil bleibt leer: {', '.join(empty)}.",
-                "Ergänzen, was bekannt ist; eine leere Überschrift wird mit einem Strich gedruckt.",
+                "Ergänzen, was bekannt ist; eine leere Überschrift wird mit „[keine Angabe]“ gedruckt.",
                 Severity.HINWEIS,
             )
         yield from vorgang_lacking(context, VorgangKind.KURZPROFIL, code="KIM-KUP-003")
@@ -93,7 +93,7 @@ class KurzprofilExporter(Exporter):
 
 
 def _profile(program: Program, cooperation: Cooperation) -> Fields:
-    """The headings of the profile page in their order; what is empty is printed as a dash."""
+    """The headings of the profile page in their order; what is empty is marked as such."""
     kommunen = {kommune.id: kommune.name for kommune in (program.kommune, *program.kommunen)}
     texts = {title: one_line(getattr(cooperation, key)) for key, title in _TEXTS}
     values = {

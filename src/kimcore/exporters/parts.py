@@ -312,7 +312,7 @@ def _series(plans: Sequence[YearPlan], unit: Unit) -> tuple[list[Column], list[t
     named_rows = [(str(plan.year), plan.rows) for plan in plans]
     if len(plans) > 1:
         named_rows.append(("Summe", rows_over(plans)))
-    columns = [Column(id=f"eur-{name.lower()}", title=f"{name} (EUR)", kind=CellKind.MONEY) for name, _ in named_rows]
+    columns = [Column(id=f"eur-{name.lower()}", title=name, kind=CellKind.MONEY) for name, _ in named_rows]
     series = [rows for _, rows in named_rows]
     if unit is Unit.TEUR:
         columns += [

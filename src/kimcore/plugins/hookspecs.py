@@ -8,19 +8,23 @@ checks, rule sets and themes come through the same hooks.
 docs/hooks.md is made of the docstrings below: of each its text, ``Args``, ``Returns``, ``Used by`` and ``Example``.
 """
 
-from collections.abc import Iterable, Mapping
-from importlib.resources.abc import Traversable
-from typing import Any
+from __future__ import annotations  # a plugin that marks its hooks loads nothing else of kimcore
+
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from kimcore.blocks import Content
-from kimcore.checks.base import Check
-from kimcore.context import Context
-from kimcore.exporters.base import Exporter
-from kimcore.model import Program
-from kimcore.render.base import Renderer
-from kimcore.render.theme import Theme
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from importlib.resources.abc import Traversable
+
+    from kimcore.blocks import Content
+    from kimcore.checks.base import Check
+    from kimcore.context import Context
+    from kimcore.exporters.base import Exporter
+    from kimcore.model import Program
+    from kimcore.render.base import Renderer
+    from kimcore.render.theme import Theme
 
 __all__ = ["API_VERSION", "PROJECT", "Hooks", "hookimpl", "hookspec"]
 

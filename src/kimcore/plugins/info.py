@@ -1,10 +1,9 @@
 """What is said of a plugin: where it comes from, what it takes part in, and why it does not."""
 
 from collections.abc import Iterable
+from enum import Enum
 
 import attrs
-
-from kimcore.model import Choice
 
 __all__ = ["OWN", "PluginInfo", "PluginState", "said", "versions"]
 
@@ -14,13 +13,13 @@ OWN = "kimcore"
 _LONGEST = 500
 
 
-class PluginState(Choice):
+class PluginState(Enum):
     """How far a plugin takes part."""
 
-    LOADED = "geladen", "nimmt mit allem teil"
-    LIMITED = "eingeschränkt", "nimmt teil, aber nicht mit allem"
-    REFUSED = "abgelehnt", "nimmt nicht teil"
-    OFF = "abgeschaltet", "durch KIMCORE_PLUGINS abgeschaltet"
+    LOADED = "geladen"
+    LIMITED = "eingeschränkt"  # takes part, but not with all it brings
+    REFUSED = "abgelehnt"
+    OFF = "abgeschaltet"  # by KIMCORE_PLUGINS
 
 
 @attrs.frozen(kw_only=True)

@@ -7,7 +7,6 @@ from typing import Any
 
 import pluggy
 
-from kimcore.convert.problems import meant
 from kimcore.errors import PluginError
 from kimcore.plugins.hookspecs import API_VERSION, PROJECT, Hooks
 
@@ -63,6 +62,8 @@ def _check_version(wanted: Any) -> None:
 def _checked(name: str, implementation: pluggy.HookImpl) -> Hook:
     """The implementation of a hook that exists, with arguments it has."""
     if name not in HOOKS:
+        from kimcore.convert.problems import meant  # noqa: PLC0415 - only on the way out
+
         hint = meant(name, HOOKS) or f"Es gibt: {', '.join(HOOKS)}"
         raise PluginError(f"kennt einen Hook, den kimcore nicht hat: {name}. {hint}")
     if implementation.wrapper or implementation.hookwrapper:

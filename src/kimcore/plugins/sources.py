@@ -11,7 +11,6 @@ from typing import Any
 
 import attrs
 
-from kimcore.convert.problems import meant
 from kimcore.errors import FileError, PluginError
 from kimcore.plugins.environment import Environment
 from kimcore.plugins.info import OWN, PluginInfo
@@ -30,11 +29,13 @@ class Candidate:
         info: what is known of it before.
         load: gives its module.
         refusal: why it must not be loaded, or an empty text.
+        source: gives the text of its module without loading it, or None.
     """
 
     info: PluginInfo
     load: Callable[[], Any]
     refusal: str = ""
+    source: Callable[[], str | None] = lambda: None
 
 
 def candidates(
@@ -76,13 +77,21 @@ def _installed(environment: Environment) -> Iterator[Candidate]:
     entries = sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value))
     for entry in entries:
         off = entry.name in unwanted or bool(wanted and entry.name not in wanted)
-        yield Candidate(info=attrs.evolve(_info(entry), off=off), load=entry.load)
+        yield Candidate(info=attrs.evolve(_info(entry), off=off), load=entry.load, source=partial(_source, entry))
     names = [entry.name for entry in entries]
     for name in dict.fromkeys(name for name in (*wanted, *unwanted) if name not in names):
+        from kimcore.convert.problems import meant  # noqa: PLC0415 - only on the way out
+
         hint = meant(name, names) or f"Es gibt: {', '.join(names) or 'keines'}."
         refusal = f"KIMCORE_PLUGINS nennt ein Plugin, das nicht installiert ist. {hint}"
         info = PluginInfo(name=name, distribution="KIMCORE_PLUGINS", version="")
         yield Candidate(info=info, load=str, refusal=refusal)
+
+
+def _source(entry: EntryPoint) -> str | None:
+    spec = importlib.util.find_spec(entry.module)
+    path = spec.origin if spec else None
+    return Path(path).read_text(encoding="utf-8") if path and path.endswith(".py") else None
 
 
 def _info(entry: EntryPoint) -> PluginInfo:

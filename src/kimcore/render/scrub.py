@@ -35,6 +35,8 @@ _RULES: tuple[tuple[str, tuple[tuple[re.Pattern[bytes], bytes], ...]], ...] = (
 _UNWANTED_RELATION = re.compile(
     rb'<Relationship\s[^>]*Target="[^"]*(?:printerSettings|persons/|people\.xml)[^"]*"[^>]*/>'
 )
+_FONT = re.compile(rb"<font>((?:<\w+[^<>]*/>)*)</font>")
+_FONT_ORDER = b" b i strike condense extend outline shadow u vertAlign sz color name family charset scheme "
 
 
 def unwanted(name: str) -> bool:
@@ -44,6 +46,8 @@ def unwanted(name: str) -> bool:
 
 def scrub(name: str, data: bytes) -> bytes:
     """Return a part without what names a person, a machine or a session of editing.
+
+    What openpyxl writes in an order that the schema forbids, the elements of a font, is put in order.
 
     Args:
         name: the part, ``word/document.xml``.
@@ -57,4 +61,11 @@ def scrub(name: str, data: bytes) -> bytes:
         if name.startswith(folder):
             for pattern, replacement in rules:
                 data = pattern.sub(replacement, data)
-    return data
+    return _FONT.sub(_in_order, data) if name == "xl/styles.xml" else data
+
+
+def _in_order(font: re.Match[bytes]) -> bytes:
+    """A font with its elements in the order of the schema."""
+    elements = re.findall(rb"<(\w+)([^<>]*/>)", font[1])
+    ordered = sorted(elements, key=lambda element: _FONT_ORDER.find(b" " + element[0] + b" "))
+    return b"<font>" + b"".join(b"<" + name + rest for name, rest in ordered) + b"</font>"

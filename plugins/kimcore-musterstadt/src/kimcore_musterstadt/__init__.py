@@ -1,17 +1,22 @@
 """The package of a whole municipality, the invented Musterstadt: what each city would write for itself.
 
-Each hook only registers; what it registers stands in the module of its name.
+Each hook only registers; what it registers stands in the module of its name, which is imported when it is asked for.
 """
 
-from collections.abc import Iterable, Mapping
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from __future__ import annotations  # what annotations name is not loaded for them
 
-import click
+from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import kimcore
-from kimcore.blocks import Content
-from kimcore_musterstadt.data import SECTION, Musterstadt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from importlib.resources.abc import Traversable
+
+    import click
+
+    from kimcore.blocks import Content
 
 kimcore_api = 1
 
@@ -33,6 +38,8 @@ def kimcore_richtlinien() -> Iterable[Traversable]:
 @kimcore.hookimpl
 def kimcore_extensions() -> Mapping[str, type]:
     """The Stadtteile, in a program file under ``extensions: {musterstadt: …}``."""
+    from kimcore_musterstadt.data import SECTION, Musterstadt  # noqa: PLC0415
+
     return {SECTION: Musterstadt}
 
 

@@ -3,16 +3,15 @@
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import attrs
 import click
 
 import kimcore
 from kimcore.cli.params import examples, force_option, format_option
 from kimcore.cli.terminal import emit, emit_json, emit_table
-from kimcore_musterstadt.data import Figures, figures, stadt
 
 if TYPE_CHECKING:
     from kimcore.cli.settings import Settings
+    from kimcore_musterstadt.data import Figures
 
 __all__ = ["example", "musterstadt"]
 
@@ -33,6 +32,10 @@ def musterstadt() -> None:
 @click.pass_obj
 def uebersicht(settings: "Settings", file: str, output: str) -> None:
     """Die Stadtteile mit Zuzügen und Stellen."""
+    import attrs  # noqa: PLC0415 - help needs no figures
+
+    from kimcore_musterstadt.data import figures, stadt  # noqa: PLC0415 - same
+
     program = settings.kim.load(file)
     city = stadt(program)
     if city is None:
@@ -45,7 +48,7 @@ def uebersicht(settings: "Settings", file: str, output: str) -> None:
         emit_table(("Stadtteil", "Einwohner", "Zuzüge", "VZÄ", "Zuzüge je VZÄ"), map(_line, rows))
 
 
-def _line(row: Figures) -> tuple[str, ...]:
+def _line(row: "Figures") -> tuple[str, ...]:
     from kimcore.values import format_number, format_vzae  # noqa: PLC0415 - help needs no values
 
     per_vzae = row.arrivals_per_vzae

@@ -24,7 +24,7 @@ from kimcore.blocks import (
     with_section,
     with_sheet,
 )
-from kimcore.exporters.chapters import Chapter, Texts, referring
+from kimcore.exporters.chapters import Chapter, Texts, lacking, referring
 from kimcore.exporters.common import without_empty_columns
 from kimcore.exporters.options import antrag_plans
 from kimcore.values import format_date
@@ -63,6 +63,9 @@ def _chapter(program: Program, city: Musterstadt) -> Section:
 
 
 def _blocks(program: Program, city: Musterstadt) -> Iterator[Block]:
+    if not city.stadtteile:
+        yield lacking("Hierher gehören die Stadtteile.", "extensions.musterstadt.stadtteile")
+        return
     yield referring(
         "{stadtteile-zahlen} stellt den Zuzügen die Stellen gegenüber, {stadtteile-zuzuege} setzt sie ins Verhältnis "
         "zur Einwohnerzahl. Wo die Büros sind, steht in {stadtteile-bueros}; wem die Beschäftigten berichten, in "
@@ -101,7 +104,7 @@ def _table(rows: Sequence[Figures], city: Musterstadt) -> Table:
 
 
 def _offices(city: Musterstadt) -> Table:
-    """The offices; the phone is there where the reader may see them."""
+    """The offices; the phone is there where the reader may see it."""
     columns = (
         Column(id="stadtteil", title="Stadtteil", width=18),
         Column(id="buero", title="Büro", width=36),

@@ -1,9 +1,13 @@
 """kimcore-vorlagen: a municipality's own Word and Excel templates, filled with its program."""
 
-from collections.abc import Iterable
-from typing import Any
+from __future__ import annotations  # what annotations name is not loaded for them
+
+from typing import TYPE_CHECKING, Any
 
 import kimcore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["kimcore_api", "kimcore_commands", "kimcore_exporters"]
 

@@ -29,7 +29,8 @@ class TemplateOptions:
     """Options of both."""
 
     vorlage: TemplatePath = attrs.field(
-        default="", metadata=about("Vorlage", "Pfad der Datei, ab dem Ordner, in dem kimcore aufgerufen wird.")
+        default="",
+        metadata=about("Vorlage", "Pfad der Datei, ab dem Ordner, in dem kimcore läuft. Ohne Angabe ein Muster."),
     )
     vorgang: Identifier | None = attrs.field(
         default=None, metadata=about("Vorgang", "Kennung des Vorgangs, dessen Stand das Dokument trägt.")
@@ -68,12 +69,13 @@ class _Template(Exporter):
         try:
             self.fill(self._package(options), _with_vorgang(program, options, context), target)
         except TemplateProblem as problem:
-            raise RenderError(f"{problem.finding('').message} {problem.hint}") from problem
+            raise RenderError(problem.sentence(options.vorlage)) from problem
 
     def _package(self, options: TemplateOptions) -> Package:
         if not options.vorlage:
-            message = "Es ist keine Vorlage angegeben."
-            raise TemplateProblem("file", "", message, f"--set vorlage=meine-vorlage.{self.kind}")
+            from kimcore_vorlagen.samples import sample_package  # noqa: PLC0415 - only without a template
+
+            return sample_package(self.kind)
         return read_package(options.vorlage, self.kind)
 
     @staticmethod

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-
 from kimcore.findings import Finding, Place, Severity
 
-__all__ = ["CODES", "TemplateProblem"]
+__all__ = ["CODES", "UNREADABLE", "TemplateProblem"]
 
 _ERROR, _WARNING, _NOTE = Severity.FEHLER, Severity.WARNUNG, Severity.HINWEIS
 _KINDS = {
@@ -23,16 +22,19 @@ _KINDS = {
     "empty": ("KIM-VRL-020", _NOTE, "Was die Vorlage nennt, steht im Programm (hinweis)"),
 }
 
+UNREADABLE = _KINDS["file"][0]
+"""The code of a template that cannot be read."""
+
 CODES: Mapping[str, str] = MappingProxyType({code: title for code, _, title in _KINDS.values()})
 """The codes of all findings on templates, with what is asked."""
 
 
-class TemplateProblem(Exception):  # noqa: N818 - it becomes a finding
+class TemplateProblem(Exception):
     """One thing that is wrong with a template.
 
     Args:
         kind: a key of the table of codes.
-        where: the place in the template, for people.
+        where: the place in a Word template, for people.
         message: a German sentence.
         hint: what to do.
         sheet: the sheet of a workbook.
@@ -55,3 +57,8 @@ class TemplateProblem(Exception):  # noqa: N818 - it becomes a finding
             hint=self.hint,
             place=Place(file=file, sheet=self.sheet, cell=self.cell) if self.sheet else Place(file=file),
         )
+
+    def sentence(self, file: str) -> str:
+        """As an error says it."""
+        finding = self.finding(file)
+        return f"{finding.place}: {finding.message} {finding.hint}".rstrip()

@@ -60,6 +60,10 @@ class Package:
             if item.get("TargetMode") != "External"
         }
 
+    def broken(self) -> TemplateProblem:
+        """What is to be said of a template that is not as Word and Excel write it."""
+        return TemplateProblem("file", "", f"Die Vorlage „{self.file}“ ist beschädigt.", _SAVE)
+
     def write(self, target: BinaryIO, changed: Mapping[str, bytes]) -> None:
         """Write the package with some parts changed or added; the session makes it reproducible afterwards."""
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -94,9 +98,9 @@ def read_package(path: str, kind: str) -> Package:
     try:
         with Path(path).open("rb") as file:
             data = file.read(LIMIT + 1)
-    except (OSError, ValueError) as error:
-        reason = refusal(error) if isinstance(error, OSError) else "Den Pfad prüfen."
-        raise TemplateProblem("file", "", f"Die Vorlage „{path}“ ist nicht zu lesen. {reason}", _WHERE) from error
+    except OSError as error:
+        message = f"Die Vorlage „{path}“ ist nicht zu lesen. {refusal(error)}"
+        raise TemplateProblem("file", "", message, _WHERE) from error
     if len(data) > LIMIT:
         raise TemplateProblem(
             "file", "", f"Die Vorlage „{path}“ ist größer als {LIMIT >> 20} MB.", "Bilder in der Vorlage verkleinern."
@@ -104,6 +108,7 @@ def read_package(path: str, kind: str) -> Package:
     return package_of(data, path, kind)
 
 
+_SAVE = "Die Vorlage in Word oder Excel öffnen und neu speichern."
 _WHERE = "Der Pfad gilt ab dem Ordner, in dem kimcore aufgerufen wird: --set vorlage=vorlagen/brief.docx"
 
 
@@ -123,23 +128,39 @@ def package_of(data: bytes, file: str, kind: str) -> Package:
                 if name.endswith((".xml", ".rels", ".vml")):
                     archive.xml(name)  # no document types and entities, nothing that is no XML
     except FileError as error:
-        raise TemplateProblem("file", "", f"{error}.", "Die Vorlage in Word oder Excel öffnen und neu speichern.") from error
+        raise TemplateProblem("file", "", f"{error}.", _SAVE) from error
     return _checked(parts, file, kind)
 
 
 def _checked(parts: dict[str, bytes], file: str, kind: str) -> Package:
     """The package, if it is of this kind and has no macros; a .dotx becomes a .docx, an .xltx an .xlsx."""
     prefix, main = _KINDS[kind]
-    types = {item.get("PartName")[1:]: item.get("ContentType", "") for item in parse(parts[_TYPES]) if item.get("PartName")}
+    types = {
+        item.get("PartName")[1:]: item.get("ContentType", "") for item in parse(parts[_TYPES]) if item.get("PartName")
+    }
     if any(_MACROS in content for content in types.values()) or any("vbaProject" in name for name in parts):
         raise TemplateProblem(
-            "kind", "", f"Die Vorlage „{file}“ enthält Makros.", f"In Word oder Excel als .{kind} ohne Makros speichern."
+            "kind",
+            "",
+            f"Die Vorlage „{file}“ enthält Makros.",
+            f"In Word oder Excel als .{kind} ohne Makros speichern.",
         )
-    found = next((name for name, content in types.items() if content in {prefix + main, prefix + _as_template(main)}), None)
+    found = next(
+        (name for name, content in types.items() if content in {prefix + main, prefix + _as_template(main)}), None
+    )
     if found is None or found not in parts:
-        other = next((_NAMES[name] for name, (start, _) in _KINDS.items() if name != kind and any(t.startswith(start) for t in types.values())), None)
+        other = next(
+            (
+                _NAMES[name]
+                for name, (start, _) in _KINDS.items()
+                if name != kind and any(t.startswith(start) for t in types.values())
+            ),
+            None,
+        )
         what = f"ist eine {other}" if other else f"ist keine {_NAMES[kind]}"
-        hint = f"Eine .{kind} angeben" + (", oder das andere Dokument wählen: vorlage-word, vorlage-excel." if other else ".")
+        hint = f"Eine .{kind} angeben" + (
+            ", oder das andere Dokument wählen: vorlage-word, vorlage-excel." if other else "."
+        )
         raise TemplateProblem("kind", "", f"Die Vorlage „{file}“ {what}.", hint)
     parts[_TYPES] = parts[_TYPES].replace((prefix + _as_template(main)).encode(), (prefix + main).encode())
     return Package(file=file, parts=parts, types=types, main=found)
@@ -150,10 +171,17 @@ def _as_template(main: str) -> str:
 
 
 def parse(data: bytes) -> Any:
-    """The root of a part that has been read; nothing is resolved or fetched."""
+    """The root of a part that has been read; nothing is resolved or fetched.
+
+    Raises:
+        TemplateProblem: lxml does not read it.
+    """
     from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - only a template needs it
 
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    try:
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError as error:
+        raise TemplateProblem("file", "", "Ein Teil der Vorlage ist nicht zu lesen.", _SAVE) from error
 
 
 def serialised(root: Any) -> bytes:

@@ -18,9 +18,29 @@ from kimcore.values import (
     round_half_up,
 )
 
-__all__ = ["OPEN", "Count", "Day", "Euro", "Flag", "Number", "Open", "Percent", "Vzae", "german", "value_of"]
+__all__ = [
+    "EXACT_DIGITS",
+    "OPEN",
+    "Count",
+    "Day",
+    "Euro",
+    "Flag",
+    "Number",
+    "Open",
+    "Percent",
+    "Vzae",
+    "german",
+    "value_of",
+]
 
 _DIGITS = 6
+EXACT_DIGITS = 20
+"""How many digits after the comma are kept while a template computes."""
+
+
+def _short(number: Decimal) -> Decimal:
+    """At most six digits after the comma are printed."""
+    return round_half_up(Fraction(number), _DIGITS)
 
 
 class _Explained(Decimal):
@@ -40,21 +60,21 @@ class Vzae(_Explained):
     """Full-time equivalents: ``0,5``."""
 
     def __str__(self) -> str:
-        return format_vzae(self)
+        return format_vzae(_short(self))
 
 
 class Percent(_Explained):
     """A percentage, 33 for 33 %."""
 
     def __str__(self) -> str:
-        return format_percent(self)
+        return format_percent(_short(self))
 
 
 class Number(_Explained):
     """Any other number."""
 
     def __str__(self) -> str:
-        return format_number(self)
+        return format_number(_short(self))
 
 
 class Count(int):
@@ -128,7 +148,7 @@ def _amount(amount: Amount) -> Any:
     """A figure with its unit; it knows how it was computed."""
     if not amount.known:
         return Open(amount)
-    digits = 2 if amount.unit == "€" else _DIGITS
+    digits = 2 if amount.unit == "€" else EXACT_DIGITS
     number = _UNITS.get(amount.unit, Number)(round_half_up(amount.value, digits))
     number.amount = amount
     return number
@@ -141,7 +161,7 @@ def german(value: Any) -> str:
     if isinstance(value, bool):
         return str(Flag(value))
     if isinstance(value, Decimal | float | Fraction) and type(value) not in {*_NUMBERS.values()}:
-        value = Number(round_half_up(Fraction(value), _DIGITS))
+        value = Number(round_half_up(Fraction(value), EXACT_DIGITS))
     elif type(value) is date:
         value = format_date(value)
     return CONTROL.sub("", str(value))

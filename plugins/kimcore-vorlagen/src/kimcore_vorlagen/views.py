@@ -171,7 +171,9 @@ def _pairs(view: View) -> Iterator[Pair]:
 def pairs(item: Any) -> Rows:
     """The filled fields of an object, each with its German label."""
     if not isinstance(item, View):
-        raise RenderError("Der Filter „felder“ steht hinter einem Abschnitt, zum Beispiel {% for feld in kommune | felder %}")
+        raise RenderError(
+            "Der Filter „felder“ steht hinter einem Abschnitt, zum Beispiel {% for feld in kommune | felder %}"
+        )
     world = item._world  # noqa: SLF001 - same
     return Rows(tuple(View(pair, Pair, world) for pair in _pairs(item)), world)
 

@@ -7,6 +7,7 @@ A template names fields by the keys of the program file (``kommune.name``), and 
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -104,7 +105,16 @@ _KINDS = {
 
 def _field(key: str, label: str, kind: str = "text", read: Read | None = None, **more: Any) -> Entry:
     """A field of a table by hand; without ``read`` it is the attribute of its key."""
-    return Entry(key=key, label=label, kind=kind, read=read or (lambda item, _: getattr(item, key)), **more)
+    return Entry(key=key, label=label, kind=kind, read=read or _attribute(key), **more)
+
+
+def _attribute(name: str) -> Read:
+    return lambda item, _: getattr(item, name)
+
+
+def _within(outer: Callable[[Any], Any], inner: Read) -> Read:
+    """A field of an object inside the object."""
+    return lambda item, world: inner(outer(item), world)
 
 
 def _list(key: str, label: str, shape: type, read: Read | None = None) -> Entry:
@@ -115,7 +125,7 @@ def _amounts(**labels: str) -> Iterator[Entry]:
     """Figures: the German key and ``label=attribute``."""
     for key, text in labels.items():
         label, _, attribute = text.partition("=")
-        yield _field(key, label, AMOUNT, lambda item, _, name=attribute: getattr(item, name))
+        yield _field(key, label, AMOUNT, _attribute(attribute))
 
 
 # ------------------------------------------------------------------------------------------ from models
@@ -125,20 +135,22 @@ def _from_models(cls: type) -> Iterator[Entry]:
     """The fields of a model; a reference is the object it refers to."""
     for field in fields_of(cls):
         item = items_of(field.type)
-        annotation = item or optional_of(field.type) or field.type
+        annotation: Any = item or optional_of(field.type) or field.type
+        entry = _field(
+            field.name, label_of(field), "", explanation=explanation_of(field), many=item is not None,
+        )  # fmt: skip
         refers, kind = refers_to(field), kind_of(annotation)
-        common = {"label": label_of(field), "explanation": explanation_of(field), "many": item is not None}
         if refers:
-            read = _referring(field.name, refers, many=item is not None)
-            yield Entry(key=field.name, shape=_referred(refers), read=read, **common)
+            read = _referring(field.name, refers, many=entry.many)
+            yield attrs.evolve(entry, shape=_referred(refers), read=read)
         elif attrs.has(annotation):
-            yield _field(field.name, kind="", shape=annotation, **common)
+            yield attrs.evolve(entry, shape=annotation)
         elif isinstance(annotation, type) and issubclass(annotation, Enum):
-            yield _field(field.name, kind="choice", **common)
+            yield attrs.evolve(entry, kind="choice")
         elif kind is not None and kind.name in _KINDS:
-            yield _field(field.name, kind=kind.name, **common)
+            yield attrs.evolve(entry, kind=kind.name)
         elif entries_of(annotation) is not None:
-            yield _field(field.name, kind=OPEN_ENDED, **common)
+            yield attrs.evolve(entry, kind=OPEN_ENDED)
 
 
 def rule_collection(refers: str) -> str | None:
@@ -172,7 +184,11 @@ def _row_figures() -> Iterator[Entry]:
     """The rows of the Grundmuster by their ids, with its own words."""
     zero = total([])
     for row in plan_rows("", cost=zero, eligible=zero, third=zero, funding=zero, public=zero):
-        yield _field(row.id, row.label, AMOUNT, lambda item, _, index=row.number - 1: item.rows[index].amount)
+        yield _field(row.id, row.label, AMOUNT, _row_amount(row.number - 1))
+
+
+def _row_amount(index: int) -> Read:
+    return lambda item, _: item.rows[index].amount
 
 
 def _year_plan() -> Iterator[Entry]:
@@ -214,9 +230,7 @@ def _group() -> Iterator[Entry]:
 def _posten(model: type, attribute: str) -> Iterator[Entry]:
     """The fields of what is paid for, as in ``stellen`` and ``ausgaben``; figures follow."""
     for entry in entries(model).values():
-        yield attrs.evolve(
-            entry, read=lambda item, world, inner=entry.read: inner(getattr(item, attribute), world)
-        )  # fmt: skip
+        yield attrs.evolve(entry, read=_within(attrgetter(attribute), entry.read))
 
 
 def _stelle() -> Iterator[Entry]:
@@ -251,19 +265,14 @@ def _root() -> Iterator[Entry]:
         "stand": _field("stand", "Stand", "date"),
     }
     for entry in entries(Program).values():
-        inner = entry.read
-        yield own.get(entry.key) or attrs.evolve(
-            entry, read=lambda item, world, inner=inner: inner(item.program, world)
-        )
+        yield own.get(entry.key) or attrs.evolve(entry, read=_within(attrgetter("program"), entry.read))
     yield _field("jahr", "Jahr des Dokuments", "year", lambda item, _: item.year)
     yield _field("profil", "Für wen das Dokument ist", "choice", lambda item, _: item.profile)
     yield _field(
         "kennzeichen", "Kennzeichen", read=lambda item, _: " · ".join(item.marks),
         explanation="ENTWURF, Musterdaten; leer bei einem freigegebenen Vorgang.",
     )  # fmt: skip
-    yield _field(
-        "vorgang", "Vorgang des Dokuments", "", shape=Vorgang, explanation="Der mit --set vorgang=… gewählte."
-    )
+    yield _field("vorgang", "Vorgang des Dokuments", "", shape=Vorgang, explanation="Der mit --set vorgang=… gewählte.")
     yield _field("plan", "Finanzierungsplan des Jahres", "", shape=YearPlan, explanation="Alle Bausteine.")
     yield _field(
         "antrag", "Zahlen des Antrags", "", lambda _, world: world.antrag, shape=YearPlan,

@@ -43,7 +43,7 @@ from kimcore.render.word.markup import Props, run, simple_field
 from kimcore.render.word.numbering import APPENDIX, BULLETS, LEVELS, UNNUMBERED, Numbering
 from kimcore.render.word.pages import Pages
 from kimcore.render.word.prose import Inlines
-from kimcore.render.word.story import Story
+from kimcore.render.word.story import AFTER_FIGURE, Story
 from kimcore.render.word.tables import Tables
 from kimcore.render.xmltext import escape
 
@@ -56,6 +56,7 @@ _LABEL = 1701  # the column of labels by the style of fields
 _MOST_LABEL = 3800
 _ADDRESS = re.compile(r"(https?://[^\s()<>]*[^\s()<>.,;]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 _GAP = 260
+_ABOVE_TABLE, _BELOW_FIGURE = 240, 60  # the room above captions
 _ABREAST = 4  # key figures that fit side by side
 _BLOCK = (  # a control for blocks; without it LibreOffice prints the instructions of fields in its first paragraph
     '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
@@ -80,7 +81,11 @@ def _form(
     """
     widths = [Metrics(font).width(label, _LABEL_SIZE) * _POINT for label in labels]
     column = round(min(max(*widths, _LABEL - _GAP) + _GAP, _MOST_LABEL))
-    look_of = Props(style) if column == _LABEL else Props(style, tabs=(_LABEL, column), indent=(column, column))
+    look_of = (
+        Props(style)
+        if column == _LABEL
+        else Props(style, tabs=(("clear", _LABEL), ("left", column)), indent=(column, column))
+    )
     kept = attrs.evolve(look_of, let_go=len(labels) > _TOGETHER)
     looks = [kept] * (len(labels) - 1) + [attrs.evolve(look_of, let_go=not leads)]
     begins = ["", *(f"</w:p><w:p>{props.xml}" for props in looks[1:])]
@@ -321,9 +326,10 @@ class Body:
         return self.inlines.xml(tuple(addresses))
 
     def signatures(self, block: Signatures) -> None:
-        """Add a line to sign on for every function."""
+        """Add a line to sign on for every function, all on one page."""
         for function in block.functions:
-            self.story.paragraph(run(f"\t\n{function}: Datum, Unterschrift"), self.styles["KimSign"])
+            props = Props(self.styles["KimSign"], keep_next=function != block.functions[-1])
+            self.story.paragraph(run(f"\t\n{function}: Datum, Unterschrift"), props)
 
     def table(self, table: Table) -> None:
         """Add a table: caption, rows, notes."""
@@ -339,6 +345,7 @@ class Body:
         self.story.paragraph(drawing, self.styles["KimImage" if numbered else "Normal"])
         if numbered:
             self.caption()
+        self.story.set_off(AFTER_FIGURE)
         self.notes(notes)
 
     def caption(self, *, keep_next: bool = False) -> None:
@@ -347,7 +354,10 @@ class Body:
         entry = next(self._coming[kind])
         label = run(f"{kind.value}\u00a0") + simple_field(f"SEQ {kind.value} \\* ARABIC", entry.number)
         content = self.story.marked(entry.bookmark, label) + run(f": {entry.title}")
-        self.story.paragraph(content, Props(self.styles["Caption"], keep_next=keep_next))
+        self.story.paragraph(
+            content,
+            Props(self.styles["Caption"], keep_next=keep_next, before=_ABOVE_TABLE if keep_next else _BELOW_FIGURE),
+        )
 
     def notes(self, notes: Iterable[str]) -> None:
         """Add small lines below a table or figure."""

@@ -7,13 +7,15 @@ from kimcore.render.outline import Entry, Kind
 from kimcore.render.theme import Theme
 from kimcore.render.word.body import Body
 from kimcore.render.word.markup import Props, field, field_ends, run
+from kimcore.render.word.numbering import UNNUMBERED
 
 __all__ = ["write_front"]
 
 _DEEPEST = 3
 _PLAIN = '<w:u w:val="none"/>'
 _SMALLER = '<w:sz w:val="40"/><w:szCs w:val="40"/>'
-_ROOM = 42  # lines of lists that one page holds
+_STARTS = (0, 567, 1247)  # where the lines of each level begin, and from where the number of an appendix is off
+_PAGE = 42  # lines of lists that one page holds
 _CONTROL = (
     '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
     "</w:sdtPr><w:sdtContent>"
@@ -57,19 +59,28 @@ def _contents(body: Body, document: Document) -> None:
     pages = dict(document.pages)
     headings = [entry for entry in body.outline.sections if entry.level <= _DEEPEST]
     instruction = f'TOC \\o "1-{_DEEPEST}" \\h \\z \\u'
-    _listing(body, "Inhalt", instruction, [(f"TOC{entry.level}", entry) for entry in headings], pages, control=True)
-    figures = len(body.outline.tables) + len(body.outline.figures)
-    if figures and len(headings) + figures > _ROOM:
-        body.story.new_page()
-    for kind, entries in ((Kind.TABLE, body.outline.tables), (Kind.FIGURE, body.outline.figures)):
-        title = "Tabellen" if kind is Kind.TABLE else "Abbildungen"
-        rows = [("TableofFigures", entry) for entry in entries]
+    _listing(body, "Inhalt", instruction, [(_heading(body, entry), entry) for entry in headings], pages, control=True)
+    figures = (*body.outline.tables, *body.outline.figures)
+    for kind, title in ((Kind.TABLE, "Tabellen"), (Kind.FIGURE, "Abbildungen")):
+        rows = [
+            (Props(body.styles["TableofFigures"], keep_next=len(figures) <= _PAGE and entry is not figures[-1]), entry)
+            for entry in figures
+            if entry.kind is kind
+        ]
         _listing(body, title, f'TOC \\h \\z \\c "{kind.value}"', rows, pages)
     body.story.new_page()
 
 
+def _heading(body: Body, entry: Entry) -> Props:
+    """What is set on the line of a heading: behind "Anhang A" its title, behind no number the page alone."""
+    style, start = body.styles[f"TOC{entry.level}"], _STARTS[entry.level - 1]
+    if not entry.number:
+        return Props(style, indent=(start, 0))
+    return Props(style, tabs=(("left", _STARTS[-1]),) if entry.appendix and entry.level == 1 else ())
+
+
 def _listing(
-    body: Body, title: str, instruction: str, rows: Sequence[tuple[str, Entry]], pages: Mapping[str, int],
+    body: Body, title: str, instruction: str, rows: Sequence[tuple[Props, Entry]], pages: Mapping[str, int],
     *, control: bool = False,
 ) -> None:  # fmt: skip
     """A field with its entries; where pages are known, with leader and page number."""
@@ -77,12 +88,13 @@ def _listing(
         return
     if control:
         body.story.raw(_CONTROL)
-    body.story.paragraph(run(title), body.styles["TOCHeading"])
+    uncounted = (body.numbering.id(UNNUMBERED), 0)  # a template's style may count as a chapter does
+    body.story.paragraph(run(title), Props(body.styles["TOCHeading"], number=uncounted))
     begin, end = field_ends(instruction)
-    for number, (style, entry) in enumerate(rows):
+    for number, (props, entry) in enumerate(rows):
         before = begin if not number else ""
         after = end if number == len(rows) - 1 else ""
-        body.story.paragraph(before + _entry(body, entry, pages.get(entry.bookmark)) + after, Props(body.styles[style]))
+        body.story.paragraph(before + _entry(body, entry, pages.get(entry.bookmark)) + after, props)
     if control:
         body.story.raw("</w:sdtContent></w:sdt>")
 

@@ -49,7 +49,7 @@ class Props:
     let_go: bool = False  # not kept, whatever its style says
     new_page: bool = False
     number: tuple[int, int] | None = None  # numId and level
-    tabs: tuple[int, int] | None = None  # in place of one of the style, one of its own
+    tabs: tuple[tuple[str, int], ...] = ()  # each with its kind; ``clear`` takes one of the style away
     indent: tuple[int, int] | None = None  # left and hanging
     before: int | None = None
     right: bool = False
@@ -57,6 +57,7 @@ class Props:
     @cached_property
     def xml(self) -> str:
         """The element ``w:pPr``, or nothing."""
+        tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{place}"/>' for kind, place in self.tabs)
         parts = [
             f'<w:pStyle w:val="{self.style}"/>' if self.style else "",
             "<w:keepNext/>" if self.keep_next else '<w:keepNext w:val="0"/>' if self.let_go else "",
@@ -64,9 +65,7 @@ class Props:
             f'<w:numPr><w:ilvl w:val="{self.number[1]}"/><w:numId w:val="{self.number[0]}"/></w:numPr>'
             if self.number
             else "",
-            '<w:tabs><w:tab w:val="clear" w:pos="{}"/><w:tab w:val="left" w:pos="{}"/></w:tabs>'.format(*self.tabs)
-            if self.tabs
-            else "",
+            f"<w:tabs>{tabs}</w:tabs>" if tabs else "",
             f'<w:spacing w:before="{self.before}"/>' if self.before is not None else "",
             f'<w:ind w:left="{self.indent[0]}" w:hanging="{self.indent[1]}"/>' if self.indent else "",
             '<w:jc w:val="right"/>' if self.right else "",

@@ -63,11 +63,13 @@ class DocumentRenderer(Renderer):
         return problems_of(*self._checked, most_columns=MOST_COLUMNS)
 
     def pages(self, content: Any, theme: Theme) -> Any:
-        """The document with page numbers in its lists; see ``paging``.
+        """The document with page numbers in its lists, where it has any; see ``paging``.
 
         Raises:
             RenderError: LibreOffice is not installed.
         """
+        if not content.contents:
+            return content
         buffer = io.BytesIO()
         self.render(content, theme, buffer)
         return attrs.evolve(content, pages=count_pages(buffer.getvalue()))

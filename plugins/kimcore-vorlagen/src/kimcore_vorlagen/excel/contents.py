@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 
 from kimcore.blocks import CellKind
-from kimcore.render.excel.formats import code, digits, serial
+from kimcore.render.excel.formats import code, serial
+from kimcore.values import digits
 from kimcore_vorlagen.values import Euro, Flag, Open, Percent, Vzae, german
 from kimcore_vorlagen.views import Rows, View
 

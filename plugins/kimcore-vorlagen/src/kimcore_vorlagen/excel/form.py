@@ -6,7 +6,6 @@ from typing import Any, BinaryIO
 import attrs
 
 from kimcore.context import Context
-from kimcore.errors import RenderError
 from kimcore_vorlagen.excel.contents import LONGEST, content_of
 from kimcore_vorlagen.excel.names import PREFIX, Path, column_entry, resolve, suggestion, value_at
 from kimcore_vorlagen.excel.workbook import Area, Form
@@ -46,18 +45,16 @@ def check_form(package: Package, context: Context | None) -> Iterator[TemplatePr
         package: the template.
         context: what the document is made for, or None.
     """
-    form = Form(package)
+    _, targets = _read(package)
     marked = False
-    empty = True
-    for found in _targets(form):
-        empty = False
+    for found in targets:
         if isinstance(found, TemplateProblem):
             yield found
             continue
         marked = marked or found.path.steps == ("kennzeichen",)
         if context is not None:
             yield from _unfit(found, value_at(World(context).root, found.path))
-    if empty:
+    if not targets:
         yield TemplateProblem(
             "unfilled", "", "Die Mappe hat keine Zelle und keine Tabelle, deren Name mit kim_ beginnt.",
             f"Zellen benennen ({_MANAGER}), zum Beispiel kim_kommune_name.",
@@ -71,22 +68,35 @@ def fill_form(package: Package, context: Context, target: BinaryIO) -> None:
     """Fill a form; what it has besides (drawings, charts, rules, print set-up) stays as it is.
 
     Raises:
-        RenderError: a table is too small or a text too long.
+        TemplateProblem: a table is too small or a text too long.
     """
-    form = Form(package)
+    form, targets = _read(package)
     root = World(context).root
-    for found in _targets(form):
+    for found in targets:
         if isinstance(found, TemplateProblem):
             continue
         value = value_at(root, found.path)
         for problem in _unfit(found, value):
             if problem.kind == "space":
-                raise RenderError(f"{problem.where}: {problem.message} {problem.hint}")
+                raise problem
         _fill(form, found, value)
     form.write(target)
 
 
 # --------------------------------------------------------------------------------------------- places
+
+
+def _read(package: Package) -> tuple[Form, list[_Target | TemplateProblem]]:
+    """A form with its places.
+
+    Raises:
+        TemplateProblem: it is no workbook that Excel would write.
+    """
+    try:
+        form = Form(package)
+        return form, list(_targets(form))
+    except (ValueError, LookupError, TypeError, AttributeError, StopIteration) as error:
+        raise package.broken() from error
 
 
 def _targets(form: Form) -> Iterator[_Target | TemplateProblem]:
@@ -155,7 +165,9 @@ def _unfit(target: _Target, value: Any) -> Iterator[TemplateProblem]:
             message = f"Die Tabelle „{area.name}“ hat {area.rows} Zeilen, gebraucht werden {len(value)}."
             yield area.problem("space", message, "In der Vorlage Zeilen in die Tabelle einfügen.")
     elif not german(value) and target.path.steps != ("kennzeichen",):
-        yield area.problem("empty", f"„{area.name}“ ist leer.", "Im Programm ergänzen, oder das Profil darf es nicht sehen.")
+        yield area.problem(
+            "empty", f"„{area.name}“ ist leer.", "Im Programm ergänzen, oder das Profil darf es nicht sehen."
+        )
     for row, column, text in _texts(target, value):
         if len(text) > LONGEST:
             cell = attrs.evolve(area, first_row=row, first_column=column).cell

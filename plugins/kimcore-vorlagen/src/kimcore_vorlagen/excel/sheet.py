@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import coordinate_from_string, column_index_from_string
+from openpyxl.utils import column_index_from_string, get_column_letter
 
+from kimcore_vorlagen.excel.contents import Content
 from kimcore_vorlagen.excel.styles import Styles
 from kimcore_vorlagen.excel.texts import Texts
-from kimcore_vorlagen.excel.contents import Content
 
 __all__ = ["MAIN", "Sheet"]
 
@@ -67,12 +66,12 @@ class Sheet:
         style = int(cell.get("s", 0))
         number = content.number_in(styles.format_of(style))
         if number is not None:
-            cell.append(_element("v", number))
+            cell.append(self._element("v", number))
             if styles.is_general(style) and content.format:
                 cell.set("s", str(styles.formatted(style, content.format)))
         elif content.text:
             cell.set("t", "s")
-            cell.append(_element("v", str(texts.number(content.text))))
+            cell.append(self._element("v", str(texts.number(content.text))))
 
     def drop_values(self) -> bool:
         """Drop the stored values of formulas, which are those of the empty form; False where there are none."""
@@ -84,6 +83,11 @@ class Sheet:
         self.changed = self.changed or bool(formulas)
         return bool(formulas)
 
+    def _element(self, tag: str, text: str | None = None) -> Any:
+        element = self.root.makeelement(f"{MAIN}{tag}")
+        element.text = text
+        return element
+
     def _cell(self, row: int, column: int) -> Any:
         if (row, column) not in self._cells:
             self._cells[row, column] = self._new_cell(row, column)
@@ -92,7 +96,7 @@ class Sheet:
     def _new_cell(self, row: int, column: int) -> Any:
         """A cell in its place among the others, with the look of its row or column."""
         line = self._row(row)
-        cell = _element("c")
+        cell = self._element("c")
         cell.set("r", f"{get_column_letter(column)}{row}")
         style = line.get("s") if line.get("customFormat") in {"1", "true"} else self._column_style(column)
         if style:
@@ -104,7 +108,7 @@ class Sheet:
 
     def _row(self, number: int) -> Any:
         if number not in self._rows:
-            line = _element("row")
+            line = self._element("row")
             line.set("r", str(number))
             before = [other for other in self._rows if other < number]
             self._data.insert(self._data.index(self._rows[max(before)]) + 1 if before else 0, line)
@@ -119,13 +123,5 @@ class Sheet:
         return None
 
 
-def _element(tag: str, text: str | None = None) -> Any:
-    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - only a template needs it
-
-    element = etree.Element(f"{MAIN}{tag}")
-    element.text = text
-    return element
-
-
 def _column(reference: str) -> int:
-    return column_index_from_string(coordinate_from_string(reference)[0])
+    return column_index_from_string(reference.rstrip("0123456789"))

@@ -74,8 +74,7 @@ class Area:
 
     def problem(self, kind: str, message: str, hint: str = "", *, cell: str = "") -> TemplateProblem:
         """What is wrong at this place."""
-        cell = cell or self.cell
-        return TemplateProblem(kind, f"Blatt „{self.sheet}“, {cell}", message, hint, sheet=self.sheet, cell=cell)
+        return TemplateProblem(kind, "", message, hint, sheet=self.sheet, cell=cell or self.cell)
 
 
 class Form:
@@ -83,37 +82,35 @@ class Form:
 
     Args:
         package: the template.
+
+    Attributes:
+        package: the template.
+        styles: its number formats.
+        texts: its shared strings.
     """
 
     def __init__(self, package: Package) -> None:
         self.package = package
         self.book = parse(package.parts[package.main])
         self._sheets: dict[str, Sheet] = {}
+        styles, texts = (next(package.of_type(ending), None) for ending in (_STYLES, _TEXTS))
+        self.styles = Styles(None if styles is None else parse(package.parts[styles]))
+        self.texts = Texts(None if texts is None else package.parts[texts])
 
     @cached_property
     def sheets(self) -> dict[str, str]:
         """The part of each sheet by its title."""
         parts = self.package.relations(self.package.main)
         there = {str(item.get("name")): parts.get(item.get(_RELATION), "") for item in self.book.iter(f"{MAIN}sheet")}
-        return {title: part for title, part in there.items() if self.package.types.get(part, "").endswith("worksheet+xml")}
+        return {
+            title: part for title, part in there.items() if self.package.types.get(part, "").endswith("worksheet+xml")
+        }
 
     @property
     def since_1904(self) -> bool:
         """Whether the workbook counts days from 1904, as those of old Macs do."""
         found = self.book.find(f"{MAIN}workbookPr")
         return found is not None and found.get("date1904") in _TRUE
-
-    @cached_property
-    def styles(self) -> Styles:
-        """The number formats."""
-        part = next(self.package.of_type(_STYLES), None)
-        return Styles(None if part is None else parse(self.package.parts[part]))
-
-    @cached_property
-    def texts(self) -> Texts:
-        """The shared strings."""
-        part = next(self.package.of_type(_TEXTS), None)
-        return Texts(None if part is None else self.package.parts[part])
 
     def sheet(self, part: str) -> Sheet:
         """A sheet to read or to fill."""
@@ -206,7 +203,9 @@ class Form:
         relations = parse(self.package.parts[rels])
         kind = f"application/vnd.openxmlformats-officedocument.{_TEXTS}"
         _add(types, "Override", PartName=f"/{folder}/sharedStrings.xml", ContentType=kind)
-        _add(relations, "Relationship", Id="rIdKimcoreTexts", Type=f"{_OFFICE}/sharedStrings", Target="sharedStrings.xml")
+        _add(
+            relations, "Relationship", Id="rIdKimcoreTexts", Type=f"{_OFFICE}/sharedStrings", Target="sharedStrings.xml"
+        )
         return {
             "[Content_Types].xml": serialised(types),
             rels: serialised(relations),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docx.opc.part import Part
-from docxtpl import DocxTemplate
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import Environment
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -21,7 +21,7 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _NOTES = ("footnotes+xml", "endnotes+xml")
 
 
-class _Document(DocxTemplate):
+class _Document(DocxTemplate):  # type: ignore[misc]
     """docxtpl without what kimcore does itself, and without its leniency."""
 
     def fix_tables(self, xml: str) -> Any:
@@ -91,7 +91,11 @@ def _unique(root: Any) -> Any:
         if element.tag in {f"{_W}bookmarkStart", f"{_W}bookmarkEnd"}:
             doubled = again(element.tag, element.get(f"{_W}id"))
         else:
-            doubled = element.tag == f"{_W}id" and element.getparent().tag == f"{_W}sdtPr" and again("control", element.get(f"{_W}val"))
+            doubled = (
+                element.tag == f"{_W}id"
+                and element.getparent().tag == f"{_W}sdtPr"
+                and again("control", element.get(f"{_W}val"))
+            )
         if doubled:
             element.getparent().remove(element)
     return root

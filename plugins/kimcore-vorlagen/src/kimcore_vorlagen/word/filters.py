@@ -12,7 +12,7 @@ from jinja2.runtime import Context, Undefined
 
 from kimcore.errors import RenderError
 from kimcore.values import format_date, round_half_up
-from kimcore_vorlagen.values import Euro, Number, Open, Percent, Vzae, german
+from kimcore_vorlagen.values import EXACT_DIGITS, Euro, Number, Open, Percent, Vzae, german
 from kimcore_vorlagen.views import World, pairs
 
 __all__ = ["FILTER_TEXTS", "filters", "number_of"]
@@ -24,15 +24,15 @@ FILTER_TEXTS: Mapping[str, str] = {
     "prozent": "Prozent: 85,71 %",
     "datum": "Datum: 31.03.2026",
     "erklaert": "Ein berechneter Betrag mit seinem Rechenweg",
-    "summe": "Summe eines Feldes über eine Liste: plan.stellen | summe(\"foerderung\")",
+    "summe": 'Summe eines Feldes über eine Liste: plan.stellen | summe("foerderung")',
     "felder": "Die ausgefüllten Felder eines Abschnitts mit label und value",
-    "join": "Eine Liste als Text: zielgruppen | join(\", \")",
-    "default": "Ersatz, wo nichts steht: website | default(\"–\", true)",
+    "join": 'Eine Liste als Text: zielgruppen | join(", ")',
+    "default": 'Ersatz, wo nichts steht: website | default("–", true)',
     "first": "Der erste Eintrag einer Liste",
     "last": "Der letzte Eintrag einer Liste",
     "length": "Wie viele Einträge eine Liste hat",
-    "sort": "Eine Liste geordnet: measures | sort(attribute=\"title\")",
-    "selectattr": "Die Einträge, deren Feld passt: plan.stellen | selectattr(\"verfahren\", \"eq\", \"auf Antrag\")",
+    "sort": 'Eine Liste geordnet: measures | sort(attribute="title")',
+    "selectattr": 'Die Einträge, deren Feld passt: plan.stellen | selectattr("verfahren", "eq", "auf Antrag")',
     "rejectattr": "Die Einträge, deren Feld nicht passt",
     "upper": "In Großbuchstaben",
     "lower": "In Kleinbuchstaben",
@@ -40,7 +40,6 @@ FILTER_TEXTS: Mapping[str, str] = {
 """Every filter with what it does, in German."""
 
 _MAX_TEXT = 1_000_000
-_DIGITS = 6
 
 
 def filters(world: World) -> dict[str, Callable[..., Any]]:
@@ -62,7 +61,7 @@ def filters(world: World) -> dict[str, Callable[..., Any]]:
     }
 
     @pass_context  # which also keeps Jinja from walking a list once and for all when it compiles
-    def walked(context: Context, value: Any) -> tuple[Any, ...]:
+    def walked(_: Context, value: Any) -> tuple[Any, ...]:
         """The entries of a list, counted."""
         if isinstance(value, str | Decimal | int):
             raise RenderError(f"„{german(value)[:40]}“ ist keine Liste.")
@@ -88,7 +87,7 @@ def _number_filter(kind: type[Decimal]) -> Callable[[Any], Any]:
     def convert(value: Any) -> Any:
         if value is None or isinstance(value, Open | Undefined):
             return value
-        return kind(round_half_up(number_of(value), _DIGITS))
+        return kind(round_half_up(number_of(value), EXACT_DIGITS))
 
     return convert
 
@@ -115,7 +114,7 @@ def _sum(env: Environment, rows: Any, attribute: str) -> Any:
     there = [value for value in values if value is not None and not isinstance(value, Undefined)]
     total = sum(map(number_of, there), Fraction(0))
     kind = type(there[0]) if there and isinstance(there[0], Decimal) else Number
-    return kind(round_half_up(total, _DIGITS))
+    return kind(round_half_up(total, EXACT_DIGITS))
 
 
 @pass_environment

@@ -88,7 +88,7 @@ def nearest(name: str, known: Iterable[str], more: Mapping[str, str] | None = No
 def problems(source: str) -> Iterator[Problem]:
     """Everything that is wrong with a template, whatever program it is filled with."""
     try:
-        tree = Environment().parse(source)
+        tree = Environment(autoescape=True).parse(source)
     except TemplateSyntaxError as error:
         yield _unreadable(error, source)
         return
@@ -104,7 +104,7 @@ def problems(source: str) -> Iterator[Problem]:
 
 def paths(source: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The fields that stand by themselves, outside of loops and conditions, with their lines."""
-    for output in (node for node in Environment().parse(source).body if isinstance(node, nodes.Output)):
+    for output in (node for node in Environment(autoescape=True).parse(source).body if isinstance(node, nodes.Output)):
         for node in output.nodes:
             path = _path(node)
             if path:
@@ -203,8 +203,8 @@ class _Reader:
                 return self._known(node, names)
             case nodes.Getattr():
                 return self._field(node, node.attr, self.value(node.node, names))
-            case nodes.Getitem(arg=nodes.Const()):
-                return self._field(node, node.arg.value, self.value(node.node, names))
+            case nodes.Getitem(arg=nodes.Const(value=key)):
+                return self._field(node, key, self.value(node.node, names))
             case nodes.Filter():
                 return self._filter(node, names)
             case nodes.Test(name="defined" | "undefined"):
@@ -289,7 +289,7 @@ def _text(node: nodes.Node) -> str:
             return node.attr
         case nodes.Getattr():
             return f"{_text(node.node)}.{node.attr}"
-        case nodes.Getitem(arg=nodes.Const()):
-            return f"{_text(node.node)}[{node.arg.value!r}]"
+        case nodes.Getitem(arg=nodes.Const(value=key)):
+            return f"{_text(node.node)}[{key!r}]"
         case _:
             return "…"

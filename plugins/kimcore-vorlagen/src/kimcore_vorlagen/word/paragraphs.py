@@ -1,4 +1,4 @@
-"""The paragraphs of a Word template as lines of text, each with its place; and tags that Word has torn apart, mended."""
+"""The paragraphs of a Word template as lines of text, each with its place; tags that Word has torn apart are mended."""
 
 import re
 from collections.abc import Iterator

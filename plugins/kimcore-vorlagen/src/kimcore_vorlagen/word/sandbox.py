@@ -5,18 +5,19 @@ are those of views; there is nothing to call but ``range``; and what is walked t
 is counted.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from jinja2 import ChainableUndefined, Template, TemplateSyntaxError, nodes
-from jinja2.runtime import Context, LoopContext, Undefined, missing
+from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as JINJA_TESTS
+from jinja2.utils import missing
 
 from kimcore.errors import RenderError
 from kimcore.values import round_half_up
-from kimcore_vorlagen.values import Euro, Number, Open, Percent, Vzae, german
+from kimcore_vorlagen.values import EXACT_DIGITS, Euro, Number, Open, Percent, Vzae, german
 from kimcore_vorlagen.views import MISSING, World, read
 from kimcore_vorlagen.word.filters import filters, number_of
 
@@ -28,7 +29,6 @@ LOOP = ("index", "index0", "first", "last", "length", "revindex")
 _MAX_OUTPUT = 20_000_000
 _MAX_RANGE = 1000
 _MAX_NUMBER = 10**15
-_DIGITS = 6
 _FILE = "<template>"
 
 _ALLOWED = frozenset(
@@ -100,17 +100,10 @@ class _Bounded(Template):
         Raises:
             Failure: the template fails or writes too much.
         """
-        written: list[str] = []
-        size = 0
         try:
-            for piece in self.root_render_func(self.new_context(dict(*args, **kwargs))):
-                size += len(piece)
-                if size > _MAX_OUTPUT:
-                    raise RenderError("Die Vorlage schreibt zu viel Text.")
-                written.append(piece)
+            return "".join(_bounded(self.root_render_func(self.new_context(dict(*args, **kwargs)))))
         except Exception as error:
             raise Failure(_reason(error), self._line(error)) from error
-        return "".join(written)
 
     def _line(self, error: Exception) -> int:
         """The line of the template in which an error was raised."""
@@ -120,6 +113,15 @@ class _Bounded(Template):
                 line = self.get_corresponding_lineno(trace.tb_lineno)
             trace = trace.tb_next
         return line
+
+
+def _bounded(pieces: Iterable[str]) -> Iterator[str]:
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > _MAX_OUTPUT:
+            raise RenderError("Die Vorlage schreibt zu viel Text.")
+        yield piece
 
 
 def _reason(error: Exception) -> str:
@@ -179,7 +181,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return int(result)
         kinds = [type(operand) for operand in (left, right) if isinstance(operand, Euro | Vzae | Percent)]
         kind = Number if not kinds or (operator == "/" and len(kinds) > 1) else kinds[0]
-        return kind(round_half_up(result, _DIGITS))
+        return kind(round_half_up(result, EXACT_DIGITS))
 
     def compile(self, source: Any, *args: Any, **kwargs: Any) -> Any:
         """Compile what is allowed, with loops and joined texts that are counted."""
@@ -202,7 +204,7 @@ def _range(*numbers: int) -> range:
     return made
 
 
-def _filter(node: nodes.Expr, name: str) -> nodes.Filter:
+def _filter(node: Any, name: str) -> nodes.Filter:
     return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
 
 

@@ -27,6 +27,17 @@ def check_word(package: Package, context: Context | None) -> Iterator[TemplatePr
         package: the template.
         context: what the document is made for, or None.
     """
+    found = list(_placed(package, context))
+    yield from found
+    if context is not None and not any(problem.kind in {"field", "syntax"} for problem in found):
+        try:
+            _filled(package, context)
+        except TemplateProblem as problem:
+            yield problem
+
+
+def _placed(package: Package, context: Context | None) -> Iterator[TemplateProblem]:
+    """What is wrong paragraph by paragraph."""
     marked = False
     for part, name in stories(package):
         there = list(lines(mended(package.parts[part]), name))
@@ -35,7 +46,9 @@ def check_word(package: Package, context: Context | None) -> Iterator[TemplatePr
             yield from _check(there, context)
     if context is not None and context.marks and not marked:
         marks = " · ".join(context.marks)
-        yield TemplateProblem("mark", "", f"Die Vorlage zeigt nicht: {marks}.", "In der Kopfzeile {{ kennzeichen }} einfügen.")
+        yield TemplateProblem(
+            "mark", "", f"Die Vorlage zeigt nicht: {marks}.", "In der Kopfzeile {{ kennzeichen }} einfügen."
+        )
 
 
 def _check(there: list[Line], context: Context | None) -> Iterator[TemplateProblem]:
@@ -102,12 +115,21 @@ def fill_word(package: Package, context: Context, target: BinaryIO) -> None:
     """Fill a template; parts without text stay as they are, byte for byte.
 
     Raises:
-        RenderError: the template fails; the text names the place.
+        TemplateProblem: the template fails.
     """
+    for problem in _placed(package, context):
+        if problem.kind == "syntax":
+            raise problem
+    package.write(target, _filled(package, context))
+
+
+def _filled(package: Package, context: Context) -> dict[str, bytes]:
     from kimcore_vorlagen.word.filling import filled  # noqa: PLC0415 - docxtpl and python-docx take their time
 
-    for problem in check_word(package, context):
-        if problem.kind == "syntax":
-            raise RenderError(f"{problem.where}: {problem.message} {problem.hint}")
     parts = [part for part, _ in stories(package)]
-    package.write(target, filled(package, parts, Sandbox(World(context))))
+    try:
+        return filled(package, parts, Sandbox(World(context)))
+    except RenderError as error:
+        raise TemplateProblem("syntax", "", str(error)) from error
+    except Exception as error:
+        raise package.broken() from error  # whatever docxtpl and python-docx make of a part that Word would not write

@@ -6,10 +6,10 @@ from difflib import SequenceMatcher
 
 import attrs
 
-from kimcore.blocks import Image, Inline, Run, Table
+from kimcore.blocks import Image, Inline, Run, Table, plain
 from kimcore.blocks.markdown import read_markdown, write_markdown
 from kimcore.blocks.markdown.writing import WIDTH
-from kimcore.render.word.reading.lines import LISTED, QUOTED, Line, Shown, as_set, assembled
+from kimcore.render.word.reading.lines import LISTED, QUOTED, Line, Shown, assembled, set_prose
 from kimcore.render.word.reading.notes import Notes, definitions
 from kimcore.values import NBSP
 
@@ -209,15 +209,30 @@ def _typed(lines: Iterable[Line], old: str) -> tuple[Line, ...]:
     return tuple(
         attrs.evolve(
             line,
-            items=tuple(_typed_item(item, old) for item in line.items),
+            items=_typed_items(line.items, old),
             block=_typed_table(line.block, old) if isinstance(line.block, Table) else line.block,
         )
         for line in lines
     )
 
 
-def _typed_item(item: Inline, old: str) -> Inline:
-    return attrs.evolve(item, text=_typed_text(item.text, old)) if isinstance(item, Run) and not item.code else item
+def _typed_items(items: tuple[Inline, ...], old: str) -> tuple[Inline, ...]:
+    """The items of a paragraph, looked at together: a quotation may begin in one and end in another."""
+    shown = set_prose(items)
+    for signs, typed in _TYPED:
+        if typed in old and not any(sign in old for sign in signs):
+            written = tuple(_written(item, signs, typed) for item in items)
+            items = written if set_prose(written) == shown else items
+    return items
+
+
+def _written(item: Inline, signs: tuple[str, ...], typed: str) -> Inline:
+    if not isinstance(item, Run) or item.code:
+        return item
+    text = item.text
+    for sign in signs:
+        text = text.replace(sign, typed)
+    return attrs.evolve(item, text=text)
 
 
 def _typed_table(table: Table, old: str) -> Table:
@@ -230,12 +245,4 @@ def _typed_table(table: Table, old: str) -> Table:
 
 
 def _typed_text(text: str, old: str) -> str:
-    shown = as_set(text)
-    for signs, typed in _TYPED:
-        habit = typed in old and not any(sign in old for sign in signs)
-        written = text
-        for sign in signs:
-            written = written.replace(sign, typed)
-        if habit and as_set(written) == shown:
-            text = written
-    return text
+    return plain(_typed_items((Run(text),), old))

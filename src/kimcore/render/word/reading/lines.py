@@ -49,7 +49,6 @@ __all__ = [
     "Line",
     "Role",
     "Shown",
-    "as_set",
     "assembled",
     "image_key",
     "levelled",

@@ -4,10 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
-from tests.wordtext import Element, W, WordFile, contrast, find, switched_on, value, words
+from kimcore.render.theme import CONTRAST
+from kimcore.testing.wordtext import Element, W, WordFile, contrast, find, switched_on, value, words
 
-ENOUGH = 4.5
+__all__ = ["RULES", "accessibility"]
+
 BOOKMARK_LENGTH = 40
 HAIR = 40
 """The height of a line that takes no room, in twentieths of a point."""
@@ -23,9 +26,9 @@ _LISTS_OF_PAGES = ("TOC", "TableofFigures")
 _FAKE_NOTE = re.compile(r"\w[¹⁴-⁹⁰]|[a-zäöüß]{3,}[²³]")
 
 
-def accessibility(path: Path) -> list[str]:
+def accessibility(file: Path | BinaryIO) -> list[str]:
     """Everything that the rules find against a Word file."""
-    word = WordFile(path)
+    word = WordFile(file)
     return [fault for rule in RULES for fault in rule(word)]
 
 
@@ -36,13 +39,6 @@ def _short(text: str) -> str:
 def _paragraphs(word: WordFile) -> Iterator[Element]:
     """The paragraphs of the text outside of tables, those in content controls included."""
     yield from find(word.body, "w:p | .//w:sdtContent/w:p[not(ancestor::w:tbl)]")
-
-
-def _blocks(word: WordFile) -> list[Element]:
-    """Paragraphs and tables of the text in their order, without the content controls around them."""
-    return find(
-        word.body, "w:p | w:tbl | .//w:sdtContent/w:p[not(ancestor::w:tbl)] | w:sdt//w:tbl[not(ancestor::w:tbl)]"
-    )
 
 
 def _everywhere(word: WordFile, expression: str) -> Iterator[Element]:
@@ -58,7 +54,7 @@ def title_and_language(word: WordFile) -> Iterator[str]:
     title = "".join(node.text or "" for node in find(word.core, "dc:title")).strip()
     if not title:
         yield "Dokument: ohne Titel"
-    elif title.lower() in {word.path.stem.lower(), word.path.name.lower()}:
+    elif title.lower() in {word.file_name.lower(), word.file_name.lower().removesuffix(".docx")}:
         yield f"Dokument: der Titel {_short(title)} ist ein Dateiname"
     languages = {
         "Eigenschaften": "".join(node.text or "" for node in find(word.core, "dc:language")),
@@ -183,8 +179,8 @@ def alternative_texts(word: WordFile) -> Iterator[str]:
 
 
 def captions(word: WordFile) -> Iterator[str]:
-    """Tables and figures stand next to a numbered caption; a table may have a title of its own instead."""
-    blocks = _blocks(word)
+    """Tables and figures stand next to a numbered caption; a table may have a title instead, a logo has none."""
+    blocks = word.blocks()
     for place, block in enumerate(blocks):
         style = word.style_of(block) if block.tag == f"{{{W}}}p" else ""
         if style == "Caption" and not _numbered(block):
@@ -193,8 +189,9 @@ def captions(word: WordFile) -> Iterator[str]:
         captioned = any(word.style_of(other) == "Caption" and _numbered(other) for other in around)
         if block.tag == f"{{{W}}}tbl" and not captioned and not value(block, "w:tblPr/w:tblCaption"):
             yield f"Tabelle {_short(words(block))}: ohne Beschriftung"
-        if block.tag == f"{{{W}}}p" and find(block, ".//wp:docPr[not(.//adec:decorative)]") and not captioned:
-            yield f"Abbildung {_short(find(block, './/wp:docPr')[0].get('name') or '')}: ohne Beschriftung"
+        figures = find(block, "self::w:p//wp:docPr[not(.//adec:decorative)]") if style != "KimLogo" else ()
+        if figures and not captioned:
+            yield f"Abbildung {_short(figures[0].get('name') or '')}: ohne Beschriftung"
 
 
 def _numbered(paragraph: Element) -> bool:
@@ -223,7 +220,7 @@ def floating(word: WordFile) -> Iterator[str]:
 def targets(word: WordFile) -> Iterator[str]:
     """Every reference leads to a bookmark that is there."""
     there = {value(mark, attribute="name") for mark in _everywhere(word, ".//w:bookmarkStart")}
-    asked = [value(link, attribute="anchor") for link in _everywhere(word, ".//w:hyperlink[@w:anchor]")]
+    asked = [value(link, attribute="anchor") or "" for link in _everywhere(word, ".//w:hyperlink[@w:anchor]")]
     for part in word.parts.values():
         asked += [one or two for text in _instructions(part) for one, two in _TARGET.findall(text)]
     for name in sorted({name for name in asked if name not in there}):
@@ -279,7 +276,7 @@ def notes(word: WordFile) -> Iterator[str]:
 
 def empty_paragraphs(word: WordFile) -> Iterator[str]:
     """No empty paragraph stands for space, and a page break stands in no paragraph of its own."""
-    blocks = _blocks(word)
+    blocks = word.blocks()
     for place, paragraph in enumerate(blocks):
         if paragraph.tag != f"{{{W}}}p" or _filled(paragraph) or _invisible(word, paragraph):
             continue
@@ -336,31 +333,31 @@ def contrasts(word: WordFile) -> Iterator[str]:
     for run in _everywhere(word, ".//w:r[w:t or w:footnoteRef or w:footnoteReference]"):
         seen.setdefault((word.colour(run), word.ground(run)), words(run))
     for (colour, ground), text in seen.items():
-        if contrast(colour, ground) < ENOUGH:
+        if contrast(colour, ground) < CONTRAST:
             yield f"Text {_short(text)}: {colour} auf {ground} hat nur {contrast(colour, ground):.1f} : 1".replace(
                 ".", ","
             )
 
 
-RULES: tuple[Callable[[WordFile], Iterator[str]], ...] = (
-    title_and_language,
-    settings,
-    headings,
-    false_headings,
-    header_rows,
-    merged_cells,
-    tables_fit,
-    aligned_numbers,
-    alternative_texts,
-    captions,
-    floating,
-    targets,
-    bookmarks,
-    links,
-    notes,
-    empty_paragraphs,
-    false_lists,
-    false_columns,
-    contrasts,
-)
-"""All rules, in the order in which they are asked."""
+RULES: dict[Callable[[WordFile], Iterator[str]], str] = {
+    title_and_language: "Titel und Sprache (de-DE) in Eigenschaften und Vorlage setzen.",
+    settings: "Silbentrennung ein- und Feldaktualisierung ausschalten.",
+    headings: "Überschriften lückenlos ab Ebene 1 schachteln.",
+    false_headings: "Eine Formatvorlage für Überschriften verwenden.",
+    header_rows: "Die erste Zeile als Kopfzeile kennzeichnen (w:tblHeader) und jede Zelle benennen.",
+    merged_cells: "Jeden Wert in eine eigene Zelle schreiben.",
+    tables_fit: "Spalten schmaler machen oder die Seite quer legen.",
+    aligned_numbers: "Spalten mit Zahlen rechtsbündig setzen.",
+    alternative_texts: "Sagen, was zu sehen ist (descr).",
+    captions: "Eine Beschriftung mit SEQ-Feld daneben setzen.",
+    floating: "Abbildungen und Rahmen mit dem Text fließen lassen.",
+    targets: "Das Ziel des Verweises anlegen oder den Verweis weglassen.",
+    bookmarks: "Jeder Textmarke einen eigenen Namen und ihr Ende geben.",
+    links: "Worte verwenden, die das Ziel nennen.",
+    notes: "Fußnoten als Fußnoten anlegen.",
+    empty_paragraphs: "Abstände mit Formatvorlagen setzen.",
+    false_lists: "Eine Liste anlegen.",
+    false_columns: "Eine Tabelle oder einen Einzug verwenden.",
+    contrasts: "Hellere oder dunklere Farben wählen: mindestens 4,5 : 1.",
+}
+"""All rules in the order in which they are asked, each with what to do where it finds something."""

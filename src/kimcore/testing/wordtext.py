@@ -9,15 +9,20 @@ import zipfile
 from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
+
+from kimcore.render.theme import contrast as contrast_of
+
+__all__ = ["Element", "W", "WordFile", "contrast", "find", "switched_on", "value", "words"]
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMES = {
     "w": W,
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "xdr": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
     "dc": "http://purl.org/dc/elements/1.1/",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
 }
@@ -59,12 +64,16 @@ _TEXT = ".//w:t | .//w:tab[parent::w:r] | .//w:br[not(@w:type)]"
 
 
 class WordFile:
-    """The parts of a Word file and its styles by id."""
+    """The parts of a Word file and its styles by id.
 
-    def __init__(self, path: Path) -> None:
-        with zipfile.ZipFile(path) as package:
+    Args:
+        file: a path, or a binary file.
+    """
+
+    def __init__(self, file: Path | BinaryIO) -> None:
+        with zipfile.ZipFile(file) as package:
             names = package.namelist()
-            self.path = path
+            self.file_name = file.name if isinstance(file, Path) else ""
             self.parts = {name: etree.fromstring(package.read(name)) for name in names if _PARTS.fullmatch(name)}
             self.settings = etree.fromstring(package.read("word/settings.xml"))
             self.core = etree.fromstring(package.read("docProps/core.xml"))
@@ -72,6 +81,12 @@ class WordFile:
         self.body: Element = find(self.parts["word/document.xml"], "w:body")[0]
         self.defaults = next(iter(find(self._styles, "w:docDefaults")), None)
         self.styles = {value(style, attribute="styleId"): style for style in find(self._styles, "w:style")}
+
+    def blocks(self) -> list[Element]:
+        """Paragraphs and tables of the text in their order, without the content controls around them."""
+        return find(
+            self.body, "w:p | w:tbl | .//w:sdtContent/w:p[not(ancestor::w:tbl)] | w:sdt//w:tbl[not(ancestor::w:tbl)]"
+        )
 
     @cached_property
     def _usual(self) -> str | None:
@@ -188,11 +203,4 @@ def contrast(one: str, other: str) -> float:
     if "auto" in {one, other}:
         colour = other if one == "auto" else one
         return max(contrast("000000", colour), contrast("FFFFFF", colour)) if colour != "auto" else 21.0
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4))
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (red, green, blue)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return contrast_of(one, other)

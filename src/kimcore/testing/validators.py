@@ -1,0 +1,40 @@
+"""Validators of others, asked where they are installed: openxml-audit and the Open XML SDK."""
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+__all__ = ["audit", "open_xml_sdk", "validate"]
+
+
+def audit(path: Path, *, warnings: bool = False) -> list[str] | None:
+    """What openxml-audit says against a file, without its warnings unless asked; None where it is not installed."""
+    if importlib.util.find_spec("openxml_audit") is None:
+        return None
+    from openxml_audit import OpenXmlValidator
+
+    found = OpenXmlValidator().validate(str(path)).errors
+    return [str(problem) for problem in found if warnings or problem.severity.name == "ERROR"]
+
+
+def open_xml_sdk(path: Path) -> list[str] | None:
+    """What the Open XML SDK says against a file; None without node or ``KIMCORE_OOXML_VALIDATOR``, its script."""
+    node, script = shutil.which("node"), os.environ.get("KIMCORE_OOXML_VALIDATOR", "")
+    if node is None or not Path(script).is_file():
+        return None
+    done = subprocess.run(  # noqa: S603 - the two programs that the user has installed and named
+        [node, script, str(path)], capture_output=True, encoding="utf-8", timeout=240, check=False
+    )
+    return [f"{error['path']}: {error['description']}" for error in json.loads(done.stdout)["errors"]]
+
+
+def validate(data: bytes, suffix: str) -> list[str]:
+    """What all validators that there are say against a document."""
+    with tempfile.TemporaryDirectory(prefix="kimcore-testing-") as folder:
+        path = Path(folder) / f"dokument{suffix}"
+        path.write_bytes(data)
+        return [*(audit(path) or ()), *(open_xml_sdk(path) or ())]
