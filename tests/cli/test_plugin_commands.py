@@ -89,6 +89,14 @@ def test_what_a_plugin_prints_while_it_is_loaded_is_no_result(call: Kimcore) -> 
         assert "beim Laden" in said.err
 
 
+def test_a_file_that_cannot_be_read_does_not_spoil_the_help(call: Kimcore, tmp_path: Path) -> None:
+    """Help is there, and mentions the file that is no Python source."""
+    (tmp_path / "latein.py").write_bytes(b"# \xff\n")
+    said = call("--help")
+    assert (said.code, "werkzeug)" in said.out) == (0, True)
+    assert "Nicht oder nicht mit allem dabei: Plugin latein." in said.err
+
+
 def test_names_of_commands_are_reserved() -> None:
     """No plugin can take the name of a command that kimcore has."""
     assert COMMANDS.keys() <= OWN_COMMANDS

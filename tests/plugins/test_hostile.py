@@ -6,6 +6,7 @@ import pytest
 from tests.conftest import PROGRAMS
 from tests.plugins.sites import Site
 
+from kimcore.cli.lazy import COMMANDS
 from kimcore.plugins.builtin import kimcore_exporters
 
 NOISE = 'import os, subprocess, sys\nprint("Lärm")\nos.write(1, "Lärm".encode())\nprint("Lärm", file=sys.__stdout__)\n'
@@ -148,6 +149,15 @@ def test_every_culprit_is_named_with_its_reason(site):
     assert states["endlos"] == states["zwilling"] == "abgelehnt"
     assert states["stiehlt"] == states["unsinn"] == "eingeschränkt"
     assert "Lärm" in said.err
+
+
+def test_help_is_there(site):
+    """``kimcore --help`` shows every command of kimcore's own; of the plugins it mentions those that fail at it."""
+    said = site.run("--help", KIMCORE_PLUGIN_TIMEOUT="4")
+    assert said.code == 0
+    assert all(f"\n  {command} " in said.out for command in COMMANDS)
+    assert "Befehle von Plugins" not in said.out
+    assert "Nicht oder nicht mit allem dabei: Plugin unsinn, wirft" in said.err
 
 
 def test_kimcore_has_what_it_brings(site):
