@@ -1,11 +1,11 @@
 """What kimcore promises of every plugin holds for this package, with its own examples."""
 
-import kimcore_landesprogramme
 import pytest
-from kimcore.testing import check_exporter, check_plugin
 
+import kimcore_landesprogramme
 from kimcore.exporters.finanzierungsplan import FinanzierungsplanExporter
 from kimcore.exporters.foerderantrag import FoerderantragExporter
+from kimcore.testing import check_exporter, check_plugin
 
 VWV, BIR = "vwv-integrationsbeauftragte", "bir-bayern"
 
