@@ -256,6 +256,14 @@ def tool():
     return find
 
 
+@pytest.fixture(scope="session")
+def java():
+    """The program java; without it a test that asks it is skipped, in CI it fails."""
+    program = shutil.which("java")
+    need(program, "Java")
+    return program
+
+
 @pytest.fixture
 def page():
     """Render content and read it with another library."""

@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import subprocess
 from decimal import Decimal
 
@@ -35,10 +34,8 @@ def test_axe_finds_nothing(visit, pages, tool, name, scheme):
     assert dark is (scheme == "dark")
 
 
-def test_the_checker_finds_no_error(pages, tool):
+def test_the_checker_finds_no_error(pages, tool, java):
     """The Nu Html Checker accepts markup, ARIA, SVG and style sheet."""
-    java = shutil.which("java")
-    assert java, "Java fehlt auf dieser Maschine"
     command = [java, "-jar", str(tool("vnu-jar", "build", "dist", "vnu.jar")), "--errors-only", "--format", "json"]
     done = subprocess.run([*command, *map(str, pages.values())], capture_output=True, text=True, check=False)
     assert [entry["message"] for entry in json.loads(done.stderr)["messages"]] == []
