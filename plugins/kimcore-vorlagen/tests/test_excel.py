@@ -154,6 +154,20 @@ def test_a_cell_without_a_format_gets_a_german_one(excel, fill):
     assert shown[0] == (datetime(2025, 1, 15), "[$-407]dd.mm.yyyy")  # noqa: DTZ001
 
 
+def test_formulas_of_a_form_without_calculation_settings(excel, fill, repack, parts):
+    """A workbook that says nothing of calculation is told to compute when opened; a format that is there is used."""
+
+    def change(book, sheet):
+        sheet.write_formula("D1", "=B1", book.add_format({"num_format": "[$-407]dd.mm.yyyy"}))
+
+    def without_settings(old):
+        return old.partition(b"<calcPr")[0] + b"</workbook>"
+
+    made = parts(fill(repack(excel("stand", change=change), parts={"xl/workbook.xml": without_settings})))
+    assert made["xl/workbook.xml"].endswith(b'</definedNames><calcPr fullCalcOnLoad="1"/></workbook>')
+    assert made["xl/styles.xml"].count(b"[$-407]dd.mm.yyyy") == 1
+
+
 def test_the_format_of_a_cell_decides(excel, fill, program):
     """A cell of texts takes a text, one with a number format no day, one for percent takes shares of a hundred."""
 
@@ -253,7 +267,7 @@ def test_a_named_range_is_a_table(excel, fill):
 
     def change(book, sheet):
         sheet.write_row("D1", ["Nr", "name", " Rhythmus ", "Notiz"])
-        book.define_name("kim_gremien", "=Antrag!$D$1:$G$9")
+        book.define_name("kim_gremien", "=Antrag!$D$1:$H$9")
 
     sheet = load_workbook(fill(excel(change=change)))["Antrag"]
     assert [sheet[f"{column}3"].value for column in "DEFG"] == [2, "Koordinierungsrunde", "monatlich", None]

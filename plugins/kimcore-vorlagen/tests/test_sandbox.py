@@ -130,7 +130,7 @@ def test_four_fences_each_hold_by_themselves(world):
 
 def test_arithmetic_is_exact_and_german(render):
     """Euro stay euro, years have no points, shares have one digit at least; what is open stays open."""
-    assert render("{{ 0.1 + 0.2 }} {{ jahr + 1 }} {{ 7 / 2 }} {{ -3 }}") == "0,3 2026 3,5 -3"
+    assert render("{{ 0.1 + 0.2 }} {{ jahr + 1 }} {{ 7 / 2 }} {{ -3 }} {{ 0.5 }}") == "0,3 2026 3,5 -3 0,5"
     assert (
         render("{{ plan.foerderung / 12 }} {{ plan.foerderung / plan.gesamtkosten * 100 }}")
         == "49.039,58\u00a0€ 72,32088"
@@ -196,9 +196,9 @@ def test_what_nobody_knows_is_open(program):
         "{{ plan.foerderung }} {{ plan.stellen | summe('foerderung') }} "
         "{{ plan.foerderung > 5 }} {{ plan.foerderung < 5 }} "
         "{{ plan.foerderung + 1 }} {{ plan.foerderung.x }}{{ plan.foerderung | euro }} "
-        "{% for x in plan.foerderung %}{% endfor %}"
+        "{% for x in plan.foerderung %}{% endfor %}{{ 'ja' if plan.foerderung else 'noch nicht' }}"
     )
-    assert said.render() == "offen offen nein nein offen offen "
+    assert said.render() == "offen offen nein nein offen offen noch nicht"
 
 
 def test_views_print_their_titles(world):

@@ -50,7 +50,13 @@ def test_every_name_of_a_cell_leads_back_to_its_field():
         path = resolve(name.replace(".", "_"))
         assert path is not None
         assert "_".join(path.steps) == name.replace(".", "_")
-    assert resolve("plan_bausteine_baustein_1_foerderung").steps == ("plan", "bausteine", "baustein_1", "foerderung")
+    assert resolve("plan_bausteine_baustein_1_foerderung").steps == (
+        "plan",
+        "bausteine",
+        "baustein_1",
+        "foerderung",
+    )
+    assert [resolve(name) for name in ("kommune_nix", "stellen_1_nix", "stellen_1", "nix")] == [None] * 4
 
 
 @pytest.mark.parametrize("name", ["musterstadt", "kreis-musterland"])

@@ -127,6 +127,11 @@ def test_the_document_is_sound_and_the_same_every_time(letter, fill):
         ("{{ kommune.name | felder }}", "Der Filter „felder“ steht hinter einem Abschnitt"),
         ("{{ plan.foerderung / 0 }}", "Hier wird durch null geteilt."),
         ("{% for z in title %}{% endfor %}", "ist keine Liste"),
+        ("{% for s in stellen %}{% set x = 1 %}", "„{% for … %}“ endet nicht."),
+        ("{% include 'x.docx' %}", "„include“ gibt es in Vorlagen nicht. Möglich sind {{ feld }}"),
+        ("{{ f(1) }}", "„ein Aufruf mit Klammern“ gibt es in Vorlagen nicht."),
+        ("{{" + "(" * 3000 + "1" + ")" * 3000 + "}}", "zu tief verschachtelt"),
+        ("{{ range(1, 2, 0) | join }}", "Der Ausdruck lässt sich nicht auswerten (ValueError)."),
         ("{{ 1 is in(3) }}", "Hier passen Werte nicht zusammen"),
         ("{{ '' | first | default(1) }}{{ 2 is divisibleby(0) }}", "Die Bedingung „is divisibleby“ gibt es nicht."),
     ],
@@ -136,6 +141,34 @@ def test_an_error_is_named_with_its_place(word, codes, text, said):
     found = codes(word("Guten Tag", text))
     assert any(said in message for _, message in found), found
     assert all(f"Text, Absatz 2 „{text[:20]}" in message for code, message in found if code != "KIM-VRL-020")
+
+
+def test_what_is_right_is_not_reported(word, codes):
+    """Comments, several names in a loop, tests for what may be missing and fields named by a variable are all right."""
+    good = (
+        "{# {% endif %} #}", "{% for a, b in [] %}{{ a }}{{ b.c }}{% endfor %}",
+        "{% if xyzzy is defined %}x{% endif %}",
+        "{% for n in range(3) %}{{ n }}{% endfor %}", "{% set f = 'vzae' %}{{ stellen | summe(f) }}",
+        "{{ extensions.fachtag.motto | default('–', true) }}{{ stellen[0].title }}",
+        "{{ title | upper }} {{ title | lower }}",
+    )  # fmt: skip
+    assert codes(word(*good)) == []
+
+
+def test_a_text_box_is_a_paragraph_of_its_own(word, codes, fill, repack):
+    """What stands in a text box is read once, in its own place, and filled."""
+    box = (
+        b'<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:r><w:t>{{ '
+        b"%s }}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p></w:body>"
+    )
+    template = word("Anfang", change=lambda document: document.element.body.remove(document.element.body.sectPr))
+
+    def boxed(field):
+        return repack(template, parts={"word/document.xml": lambda old: old.replace(b"</w:p></w:body>", box % field)})
+
+    [message] = [message for code, message in codes(boxed(b"jaar")) if code == "KIM-VRL-003"]
+    assert message.startswith("Text, Absatz 2 „{{ jaar }}“")
+    assert "2025" in docx.Document(fill(boxed(b"jahr"))).element.xml
 
 
 def test_places_are_those_of_the_page(word, codes):
