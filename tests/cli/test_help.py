@@ -26,7 +26,7 @@ def test_the_search_for_english_finds_some() -> None:
 
 
 @pytest.mark.parametrize("flag", ["-h", "--help"])
-@pytest.mark.parametrize("name", ["", *COMMANDS])
+@pytest.mark.parametrize("name", ["", *COMMANDS, "plugin new"])
 def test_help_is_german_and_has_examples(kimcore: Kimcore, name: str, flag: str) -> None:
     """``-h`` and ``--help`` of each command say how it is called, in German, with at least one example."""
     said = kimcore(*name.split(), flag)
@@ -74,14 +74,17 @@ def test_every_example_works(kimcore: Kimcore, here: Path, monkeypatch: pytest.M
     one = files("kimcore") / "data" / "programs" / "musterstadt.yaml"
     monkeypatch.setattr(demo, "_programs", lambda: [one])  # the whole demo has a test of its own
     ran = 0
-    order = ("new", "rates", "exporters", "plugins", "schema", "check", "export", "verify", "read", "convert", "demo")
-    assert set(order) == set(COMMANDS)
+    order = (
+        "new", "rates", "exporters", "plugins", "plugin", "plugin new", "schema", "check", "export", "verify", "read",
+        "convert", "demo",
+    )  # fmt: skip
+    assert set(order) == {*COMMANDS, "plugin new"}
     for name in order:
         if name == "verify":
             kimcore("export", "foerderantrag", "musterstadt.yaml", "-o", "antrag-2025.xlsx")
         if name == "read":
             kimcore("export", "kim-konzept", "musterstadt.yaml", "-o", "konzept.docx", "--draft")
-        for line in examples_of(kimcore(name, "--help").out):
+        for line in examples_of(kimcore(*name.split(), "--help").out):
             words = shlex.split(line.split(" > ")[0])[1:]
             said = kimcore(*words)
             assert said.code == 0, (line, said)

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 
 from kimcore.model import OrganisationalUnit
+from kimcore.testing.dumps import parts
 from tests.conftest import PROGRAMS, make_program
-from tests.exporters.dump import parts
 
 NAMES = sorted(path.stem for path in PROGRAMS.glob("*.yaml"))
 

@@ -6,8 +6,8 @@ from kimcore import ExportRefused
 from kimcore.blocks import Chart
 from kimcore.findings import Severity
 from kimcore.render.charts import alt_text
+from kimcore.testing.dumps import row, tables
 from kimcore.values import format_euro
-from tests.exporters.dump import row, tables
 
 
 def test_unna_2023(kim, sample):

@@ -6,7 +6,7 @@ import pytest
 from kimcore import ExportRefused
 from kimcore.blocks import Fields, Heading, Notice, Paragraph
 from kimcore.findings import Severity
-from tests.exporters.dump import row, shown, tables
+from kimcore.testing.dumps import row, shown, tables
 
 
 def texts(content):

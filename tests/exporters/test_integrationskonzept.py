@@ -10,8 +10,8 @@ import pytest
 from kimcore.blocks import Chart, Fields, Link, Notice, Orientation, Paragraph, Reference, Section, Table
 from kimcore.findings import Severity
 from kimcore.model import Goal, Handlungsfeld, HandlungsfeldKind, Indicator, Measure, MeasureStatus, Reading
+from kimcore.testing.dumps import outline, parts, read, row, rows_of, section
 from tests.conftest import make_program
-from tests.exporters.dump import outline, parts, read, row, rows_of, section
 
 invented = pytest.mark.parametrize("name", ["musterstadt", "kreis-musterland"])
 

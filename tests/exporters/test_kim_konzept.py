@@ -32,8 +32,8 @@ from kimcore.model import (
     VorgangKind,
     YearAmount,
 )
+from kimcore.testing.dumps import outline, parts, read, row, rows_of, section, shown, tables
 from tests.conftest import SOURCE, make_program, make_stelle
-from tests.exporters.dump import outline, parts, read, row, rows_of, section, shown, tables
 from tests.pictures import png
 
 invented = pytest.mark.parametrize("name", ["musterstadt", "kreis-musterland"])

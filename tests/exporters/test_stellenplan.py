@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from kimcore.model import Occupancy
+from kimcore.testing.dumps import row, tables
 from tests.conftest import make_program, make_stelle
-from tests.exporters.dump import row, tables
 
 
 def test_rhein_kreis_neuss_2024(kim):

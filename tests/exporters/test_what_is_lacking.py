@@ -24,8 +24,8 @@ from kimcore.model import (
     VorgangKind,
     YearAmount,
 )
+from kimcore.testing.dumps import row, tables
 from tests.conftest import SOURCE, make_program, make_stelle
-from tests.exporters.dump import row, tables
 
 
 def amounts(year, amount):

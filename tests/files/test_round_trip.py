@@ -14,9 +14,9 @@ from kimcore.convert import canonical_json, structure
 from kimcore.errors import FileError, ProgramFileError, UsageError
 from kimcore.model import ChapterText, Goal, Measure, Program, YearAmount
 from kimcore.plain import read_yaml
+from kimcore.testing.strategies import programs
 from kimcore.values import Date, Euro, Flag, Text
 from tests.conftest import PROGRAMS, make_program
-from tests.files.strategies import programs
 
 NAMES = sorted(path.stem for path in PROGRAMS.glob("*.yaml"))
 

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 
 from kimcore import files
 from kimcore.model import SCHEMA_VERSION, Program
+from kimcore.testing.strategies import programs
 from kimcore.values import Euro, Text
 from tests.conftest import PROGRAMS
-from tests.files.strategies import programs
 
 
 @attrs.frozen(kw_only=True)

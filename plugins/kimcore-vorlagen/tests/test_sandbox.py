@@ -131,7 +131,7 @@ def test_arithmetic_is_exact_and_german(render):
     assert render("{{ 0.1 + 0.2 }} {{ jahr + 1 }} {{ 7 / 2 }} {{ -3 }}") == "0,3 2026 3,5 -3"
     assert (
         render("{{ plan.foerderung / 12 }} {{ plan.foerderung / plan.gesamtkosten * 100 }}")
-        == "49.039,58\u00a0€ 72,320879"
+        == "49.039,58\u00a0€ 72,32088"
     )
     assert render("{{ stellen[0].vzae * 2 }} {{ cooperation.since + 1 }}") == "2,0 offen"
     assert render("{{ true }} {{ false or none }} {{ 2 > 1 and plan.foerderung > 500000 }}") == "ja  ja"

@@ -26,6 +26,7 @@ COMMANDS = {
     "exporters": "Die Dokumente auflisten, die es gibt.",
     "rates": "Die Fördersätze mit Quelle und Sicherheit zeigen.",
     "plugins": "Die Plugins auflisten.",
+    "plugin": "Ein eigenes Plugin anlegen.",
     "schema": "Das JSON-Schema der Programmdatei ausgeben.",
 }
 """kimcore's own commands in the order of the help; each is ``command`` in the module of its name."""

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kimcore.testing.dumps import dump
     from kimcore.testing.exporters import check_exporter
     from kimcore.testing.plugins import check_plugin
     from kimcore.testing.programs import complete_program, minimal_program
@@ -16,6 +17,7 @@ _HOME = {
     "check_plugin": "plugins",
     "check_renderer": "renderers",
     "complete_program": "programs",
+    "dump": "dumps",
     "minimal_program": "programs",
 }
 
@@ -25,6 +27,7 @@ __all__ = [
     "check_plugin",
     "check_renderer",
     "complete_program",
+    "dump",
     "minimal_program",
 ]
 

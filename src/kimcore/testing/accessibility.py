@@ -41,13 +41,6 @@ def _paragraphs(word: WordFile) -> Iterator[Element]:
     yield from find(word.body, "w:p | .//w:sdtContent/w:p[not(ancestor::w:tbl)]")
 
 
-def _blocks(word: WordFile) -> list[Element]:
-    """Paragraphs and tables of the text in their order, without the content controls around them."""
-    return find(
-        word.body, "w:p | w:tbl | .//w:sdtContent/w:p[not(ancestor::w:tbl)] | w:sdt//w:tbl[not(ancestor::w:tbl)]"
-    )
-
-
 def _everywhere(word: WordFile, expression: str) -> Iterator[Element]:
     for part in word.parts.values():
         yield from find(part, expression)
@@ -187,7 +180,7 @@ def alternative_texts(word: WordFile) -> Iterator[str]:
 
 def captions(word: WordFile) -> Iterator[str]:
     """Tables and figures stand next to a numbered caption; a table may have a title instead, a logo has none."""
-    blocks = _blocks(word)
+    blocks = word.blocks()
     for place, block in enumerate(blocks):
         style = word.style_of(block) if block.tag == f"{{{W}}}p" else ""
         if style == "Caption" and not _numbered(block):
@@ -196,14 +189,9 @@ def captions(word: WordFile) -> Iterator[str]:
         captioned = any(word.style_of(other) == "Caption" and _numbered(other) for other in around)
         if block.tag == f"{{{W}}}tbl" and not captioned and not value(block, "w:tblPr/w:tblCaption"):
             yield f"Tabelle {_short(words(block))}: ohne Beschriftung"
-        logo = style == "KimLogo"
-        if (
-            block.tag == f"{{{W}}}p"
-            and not logo
-            and find(block, ".//wp:docPr[not(.//adec:decorative)]")
-            and not captioned
-        ):
-            yield f"Abbildung {_short(find(block, './/wp:docPr')[0].get('name') or '')}: ohne Beschriftung"
+        figures = find(block, "self::w:p//wp:docPr[not(.//adec:decorative)]") if style != "KimLogo" else ()
+        if figures and not captioned:
+            yield f"Abbildung {_short(figures[0].get('name') or '')}: ohne Beschriftung"
 
 
 def _numbered(paragraph: Element) -> bool:
@@ -288,7 +276,7 @@ def notes(word: WordFile) -> Iterator[str]:
 
 def empty_paragraphs(word: WordFile) -> Iterator[str]:
     """No empty paragraph stands for space, and a page break stands in no paragraph of its own."""
-    blocks = _blocks(word)
+    blocks = word.blocks()
     for place, paragraph in enumerate(blocks):
         if paragraph.tag != f"{{{W}}}p" or _filled(paragraph) or _invisible(word, paragraph):
             continue

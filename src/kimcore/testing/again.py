@@ -117,15 +117,16 @@ class SecondProcess:
         """Say why bytes differ: change one thing of the surroundings at a time."""
         job = self._job(different)
         usual: dict[str, Any] = {"seed": 1, "clock": _DAY, "environment": _ANNA}
+        runs: dict[str, dict[str, Any]] = {
+            "usual": usual,
+            "chance": usual,
+            "seed": {**usual, "seed": 2},
+            "clock": {**usual, "clock": _YEARS_LATER},
+            "surroundings": {**usual, "environment": dict(os.environ)},
+        }
         with _folder() as folder, _folder() as other:
-            made = {
-                "usual": _run(job, folder, **usual),
-                "chance": _run(job, folder, **usual),
-                "seed": _run(job, folder, **{**usual, "seed": 2}),
-                "clock": _run(job, folder, **{**usual, "clock": _YEARS_LATER}),
-                "surroundings": _run(job, other, **{**usual, "environment": dict(os.environ)}),
-            }
-        answers = {name: answer["made"] for name, answer in made.items()}
+            places = dict.fromkeys(runs, folder) | {"surroundings": other}
+            answers = {name: _run(job, places[name], **run)["made"] for name, run in runs.items()}
         for number, task in enumerate(different):
             usual_answer = answers["usual"][number]
             causes = [name for name in ("clock", "seed", "surroundings") if answers[name][number] != usual_answer]

@@ -4,7 +4,9 @@ import csv
 import html.parser
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from kimcore.testing.contents import ENGLISH
@@ -65,13 +67,14 @@ def _rows(text: str) -> Iterator[list[str]]:
 
 
 def parts_of(data: bytes, name: str = "") -> Iterator[tuple[str, bytes]]:
-    """Every part of a file, those of archives within it included; a file that is no archive is one part."""
+    """Every part of a file that can be read, those of archives within it too; a file that is no archive is one part."""
     if not zipfile.is_zipfile(io.BytesIO(data)):
         yield name, data
         return
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for inside in package.namelist():
-            yield from parts_of(package.read(inside), f"{name}/{inside}".lstrip("/"))
+            with suppress(zipfile.BadZipFile, zlib.error):  # who opens the file says that it is broken
+                yield from parts_of(package.read(inside), f"{name}/{inside}".lstrip("/"))
 
 
 # ----------------------------------------------------------------------------------------------- judges

@@ -1,6 +1,5 @@
 """Programs to try things on: a complete one, a minimal one, and what is left when parts are taken away."""
 
-import base64
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -21,17 +20,14 @@ from kimcore.model import (
     Program,
 )
 from kimcore.model.fields import fields_of, privacy_of
+from kimcore.testing.pictures import JPEG
 
 __all__ = ["FORMULA", "complete_program", "minimal_program", "partial_programs", "planted_program"]
 
 FORMULA = "=KIMPROBE(1)<kimprobe>"
 """A text that must stay a text: neither a formula nor markup."""
 
-_JPEG = base64.b64decode(
-    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDACgcHiMeGSgjISMtKygwPGRBPDc3PHtYXUlkkYCZlo+AjIqgtObDoKrarYqMyP/L2u71////m8H/"
-    "///6/+b9//j/wAALCAACAAMBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAAP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AP//Z"
-)  # three pixels wide, two high, grey
-_PICTURE = Picture(id="probe", file="bilder/probe.jpg", alt="Eine graue Fläche", credit="Bild: erfunden", data=_JPEG)
+_PICTURE = Picture(id="probe", file="bilder/probe.jpg", alt="Eine graue Fläche", credit="Bild: erfunden", data=JPEG)
 
 
 def complete_program() -> Program:
@@ -146,7 +142,7 @@ def _planted_picture(picture: Picture, path: str, secrets: dict[str, str]) -> Pi
     secrets.update({inside: f"{path}.data, EXIF", outside: f"{path}.file"})
     exif = b"Exif\0\0" + inside.encode()
     segment = b"\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif
-    data = picture.data[:2] + segment + picture.data[2:] if picture.data.startswith(_JPEG[:2]) else picture.data
+    data = picture.data[:2] + segment + picture.data[2:] if picture.data.startswith(JPEG[:2]) else picture.data
     return attrs.evolve(picture, file=f"{outside}/{picture.name}", data=data)
 
 

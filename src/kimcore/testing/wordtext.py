@@ -82,6 +82,12 @@ class WordFile:
         self.defaults = next(iter(find(self._styles, "w:docDefaults")), None)
         self.styles = {value(style, attribute="styleId"): style for style in find(self._styles, "w:style")}
 
+    def blocks(self) -> list[Element]:
+        """Paragraphs and tables of the text in their order, without the content controls around them."""
+        return find(
+            self.body, "w:p | w:tbl | .//w:sdtContent/w:p[not(ancestor::w:tbl)] | w:sdt//w:tbl[not(ancestor::w:tbl)]"
+        )
+
     @cached_property
     def _usual(self) -> str | None:
         usual = find(self._styles, "w:style[@w:type='paragraph'][@w:default='1']")

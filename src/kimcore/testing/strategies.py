@@ -1,26 +1,34 @@
-"""Programs of every sort for property tests, made from the annotations of the models."""
+"""Programs and models of every sort for property tests with hypothesis, made from the annotations of the models."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import attrs
-from hypothesis import strategies as st
+
+try:
+    from hypothesis import strategies as st
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        "kimcore.testing.strategies braucht hypothesis: pip install kimcore[testing]", name="hypothesis"
+    ) from error
 
 from kimcore.convert.types import choices_of, entries_of, fields_of, items_of, kind_of, optional_of
 from kimcore.model import SCHEMA_VERSION, Program
-from tests.pictures import JPEG, exif, jpeg, png
+from kimcore.testing.pictures import JPEG, PNG, TURNED
 
-LETTERS = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff", include_characters="\n\t")
-TEXTS = st.one_of(
-    st.text(LETTERS, max_size=12),
+__all__ = ["models", "programs", "values"]
+
+_LETTERS = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff", include_characters="\n\t")
+_TEXTS = st.one_of(
+    st.text(_LETTERS, max_size=12),
     st.sampled_from(
         ["NO", "null", "05124000", "57.000", "a: b", "- x", "# y", "=1+1", "„Träger“ – § 9", "eins\n\nzwei\n"]
     ),
 )
-KINDS = {
-    "text": TEXTS,
-    "markdown": TEXTS,
+_KINDS = {
+    "text": _TEXTS,
+    "markdown": _TEXTS,
     "id": st.from_regex(r"[a-z][a-z0-9-]{0,29}", fullmatch=True),
     "ags": st.from_regex(r"[0-9]{8}", fullmatch=True),
     "url": st.sampled_from(["https://www.hamm.de/migration?x=1#y", "http://x"]),
@@ -32,11 +40,11 @@ KINDS = {
     "year": st.integers(2000, 2100),
     "date": st.dates(date(1900, 1, 1), date(2199, 12, 31)),
     "flag": st.booleans(),
-    "picture": st.sampled_from([JPEG, png(), jpeg(exif(6))]),
+    "picture": st.sampled_from([JPEG, PNG, TURNED]),
 }
-RAW = st.recursive(
-    st.none() | st.booleans() | TEXTS | st.integers(-(10**9), 10**9) | st.decimals(-(10**6), 10**6, places=4),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+_RAW = st.recursive(
+    st.none() | st.booleans() | _TEXTS | st.integers(-(10**9), 10**9) | st.decimals(-(10**6), 10**6, places=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXTS, inner, max_size=3),
     max_leaves=5,
 )
 
@@ -44,7 +52,7 @@ RAW = st.recursive(
 def values(annotation: Any) -> st.SearchStrategy[Any]:
     """Values of a type, as a program holds them."""
     if kind := kind_of(annotation):
-        return KINDS[kind.name]
+        return _KINDS[kind.name]
     if choices := choices_of(annotation):
         return st.sampled_from(list(choices.values()))
     if inner := optional_of(annotation):
@@ -52,16 +60,21 @@ def values(annotation: Any) -> st.SearchStrategy[Any]:
     if item := items_of(annotation):
         return st.lists(values(item), max_size=2).map(tuple)
     if entries_of(annotation):
-        return st.dictionaries(TEXTS, RAW, max_size=2)
-    return objects(annotation)
+        return st.dictionaries(_TEXTS, _RAW, max_size=2)
+    return models(annotation)
 
 
-def objects(cls: type) -> st.SearchStrategy[Any]:
-    """Objects of a class, with some of the fields that may be left out."""
+def models(cls: type) -> st.SearchStrategy[Any]:
+    """Objects of a model or of a plugin's own class, with some of the fields that may be left out."""
     fields = [field for field in fields_of(cls) if field.name != "schema_version"]
     required = {field.name: values(field.type) for field in fields if field.default is attrs.NOTHING}
-    more = {field.name: st.deferred(lambda t=field.type: values(t)) for field in fields if field.name not in required}
+    more = {field.name: _later(field.type) for field in fields if field.name not in required}
     return st.fixed_dictionaries(required, optional=more).map(lambda given: cls(**given))
+
+
+def _later(annotation: Any) -> st.SearchStrategy[Any]:
+    """Values of a type, made when they are needed: a class may hold objects of its own kind."""
+    return st.deferred(lambda: values(annotation))
 
 
 def programs() -> st.SearchStrategy[Program]:
