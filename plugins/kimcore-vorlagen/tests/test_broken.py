@@ -4,9 +4,9 @@ import random
 import zipfile
 
 import pytest
-from kimcore_vorlagen.package import LIMIT, plain_path
 
 from kimcore import ExportRefused, RenderError, UsageError
+from kimcore_vorlagen.package import LIMIT, plain_path
 
 TYPES = "[Content_Types].xml"
 DTD = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
@@ -57,7 +57,7 @@ def test_deep_nesting_is_refused(codes, word, repack):
 
 
 def test_macros_and_other_kinds_are_refused(codes, word, excel, repack, kim, program):
-    """A template with macros is refused, and so is a workbook where a letter is expected; the message says what to take."""
+    """Macros are refused, and so is a workbook where a letter is expected; the message says what to take."""
     macros = repack(word("x"), parts={"word/vbaProject.bin": b"x"})
     assert codes(macros)[0] == (
         "KIM-VRL-002",

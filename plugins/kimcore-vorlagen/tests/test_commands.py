@@ -1,19 +1,17 @@
 """``kimcore template`` as a user types it, and what it says."""
 
 import json
+from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from kimcore.cli import main
 from kimcore.cli.app import run
+from kimcore.files import dump
 
 
 @pytest.fixture
 def kimcore(monkeypatch, tmp_path, capfd, program):
     """The command line with this plugin, in a folder with the sample program."""
-    from kimcore.files import dump
-
     monkeypatch.setenv("KIMCORE_PLUGINS", "vorlagen")
     monkeypatch.chdir(tmp_path)
     dump(program, tmp_path / "musterstadt.yaml")
@@ -99,6 +97,4 @@ def test_fields_are_listed_with_german_labels(kimcore):
 def test_all_leaves_templates_out(kimcore):
     """Where every document is made, none is made of a template that nobody named."""
     kimcore("export", "all", "musterstadt.yaml", "--year", "2025", "-o", "alle")
-    from pathlib import Path
-
     assert not list(Path("alle").glob("vorlage*"))

@@ -10,10 +10,10 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 from openpyxl.workbook.defined_name import DefinedName
+from tests.office import audit_findings, cells, faults, pdf_text, recalculated, sdk_findings
 
 from kimcore import ExportRefused, Profile, RenderError
 from kimcore.values import Source
-from tests.office import audit_findings, cells, faults, pdf_text, recalculated, sdk_findings
 
 OWN = {"[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", "docProps/custom.xml"}
 CHANGED = {"xl/sharedStrings.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"}
@@ -154,6 +154,20 @@ def test_a_cell_without_a_format_gets_a_german_one(excel, fill):
     assert shown[0] == (datetime(2025, 1, 15), "[$-407]dd.mm.yyyy")  # noqa: DTZ001
 
 
+def test_formulas_of_a_form_without_calculation_settings(excel, fill, repack, parts):
+    """A workbook that says nothing of calculation is told to compute when opened; a format that is there is used."""
+
+    def change(book, sheet):
+        sheet.write_formula("D1", "=B1", book.add_format({"num_format": "[$-407]dd.mm.yyyy"}))
+
+    def without_settings(old):
+        return old.partition(b"<calcPr")[0] + b"</workbook>"
+
+    made = parts(fill(repack(excel("stand", change=change), parts={"xl/workbook.xml": without_settings})))
+    assert made["xl/workbook.xml"].endswith(b'</definedNames><calcPr fullCalcOnLoad="1"/></workbook>')
+    assert made["xl/styles.xml"].count(b"[$-407]dd.mm.yyyy") == 1
+
+
 def test_the_format_of_a_cell_decides(excel, fill, program):
     """A cell of texts takes a text, one with a number format no day, one for percent takes shares of a hundred."""
 
@@ -219,7 +233,7 @@ def test_a_workbook_of_a_mac_counts_from_1904(tmp_path, fill):
 
 
 def test_a_form_of_openpyxl_without_texts(tmp_path, fill, parts):
-    """A form without shared strings gets them; a cell that is not there yet looks as its row or column; rows keep order."""
+    """A form without shared strings gets them; a new cell looks as its row or column; rows keep their order."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Übersicht"
@@ -253,7 +267,7 @@ def test_a_named_range_is_a_table(excel, fill):
 
     def change(book, sheet):
         sheet.write_row("D1", ["Nr", "name", " Rhythmus ", "Notiz"])
-        book.define_name("kim_gremien", "=Antrag!$D$1:$G$9")
+        book.define_name("kim_gremien", "=Antrag!$D$1:$H$9")
 
     sheet = load_workbook(fill(excel(change=change)))["Antrag"]
     assert [sheet[f"{column}3"].value for column in "DEFG"] == [2, "Koordinierungsrunde", "monatlich", None]
@@ -263,15 +277,15 @@ def test_a_named_range_is_a_table(excel, fill):
 @pytest.mark.parametrize(
     ("name", "reference", "code", "said"),
     [
-        ("kim_komune_name", "=Antrag!$D$4", "KIM-VRL-003", "Das Feld „kim_komune_name“ gibt es nicht. Meinten Sie „kim_kommune_name“?"),
-        ("kim_xyzzy", "=Antrag!$D$4", "KIM-VRL-003", "Das Feld „kim_xyzzy“ gibt es nicht. Welche es gibt, zeigt: kimcore template fields"),
-        ("kim_contacts_nix_phone", "=Antrag!$D$4", "KIM-VRL-003", "Was „kim_contacts_nix_phone“ nennt, gibt es im Programm nicht."),
+        ("kim_komune_name", "=Antrag!$D$4", "KIM-VRL-003", "Meinten Sie „kim_kommune_name“?"),
+        ("kim_xyzzy", "=Antrag!$D$4", "KIM-VRL-003", "„kim_xyzzy“ gibt es nicht. Welche es gibt, zeigt:"),
+        ("kim_contacts_nix_phone", "=Antrag!$D$4", "KIM-VRL-003", "Was „kim_contacts_nix_phone“ nennt, gibt es im"),
         ("kim_contacts_99_phone", "=Antrag!$D$4", "KIM-VRL-003", "Was „kim_contacts_99_phone“ nennt"),
         ("kim_stand", "=Antrag!$D$4:$E$9", "KIM-VRL-005", "Der Name „kim_stand“ umfasst mehrere Zellen (D4:E9)."),
         ("kim_stand", "=Antrag!$F$1", "KIM-VRL-005", "In der Zelle „kim_stand“ steht eine Formel."),
         ("kim_stand", "=Antrag!$D$4,Antrag!$E$5", "KIM-VRL-005", "nicht auf eine Zelle."),
         ("kim_stand", "=0.19", "KIM-VRL-005", "Der Name „kim_stand“ bezieht sich auf „0.19“, nicht auf eine Zelle."),
-        ("kim_gremien", "=Antrag!$D$1:$E$3", "KIM-VRL-006", "Die Tabelle „kim_gremien“ hat 2 Zeilen, gebraucht werden 6."),
+        ("kim_gremien", "=Antrag!$D$1:$E$3", "KIM-VRL-006", "„kim_gremien“ hat 2 Zeilen, gebraucht werden 6."),
     ],
 )  # fmt: skip
 def test_an_error_is_named_with_sheet_and_cell(excel, kim, program, name, reference, code, said):
@@ -315,7 +329,8 @@ def test_a_table_must_be_a_list(excel, codes):
     assert found == [
         (
             "KIM-VRL-005",
-            "Die Tabelle heißt „kim_kommune_name“; das ist keine Liste. Eine Liste nennen, zum Beispiel kim_plan_stellen.",
+            "Die Tabelle heißt „kim_kommune_name“; das ist keine Liste. "
+            "Eine Liste nennen, zum Beispiel kim_plan_stellen.",
         )
     ]
 
@@ -349,7 +364,8 @@ def test_a_form_without_names_and_one_without_marks_are_warnings(excel, codes):
     """A workbook that names nothing is not filled; one that hides that it is a draft is named."""
     assert codes(excel(marked=False))[0] == (
         "KIM-VRL-012",
-        "Die Mappe hat keine Zelle und keine Tabelle, deren Name mit kim_ beginnt. Zellen benennen (Formeln › Namens-Manager), zum Beispiel kim_kommune_name.",
+        "Die Mappe hat keine Zelle und keine Tabelle, deren Name mit kim_ beginnt. "
+        "Zellen benennen (Formeln › Namens-Manager), zum Beispiel kim_kommune_name.",
     )
     assert codes(excel("jahr", marked=False))[0] == (
         "KIM-VRL-011",

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import attrs
 import pytest
-from kimcore_vorlagen.excel.names import resolve
-from kimcore_vorlagen.values import german
-from kimcore_vorlagen.views import MISSING, Rows, Sections, View, World, read
-from kimcore_vorlagen.vocabulary import ROOT, entries, flat_names
 
 from kimcore import Profile
 from kimcore.model import Program, about
 from kimcore.model.fields import fields_of
 from kimcore.session.job import context_for
 from kimcore.values import Text
+from kimcore_vorlagen.excel.names import resolve
+from kimcore_vorlagen.values import german
+from kimcore_vorlagen.views import MISSING, Rows, Sections, View, World, read
+from kimcore_vorlagen.vocabulary import ROOT, entries, flat_names
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -50,7 +50,13 @@ def test_every_name_of_a_cell_leads_back_to_its_field():
         path = resolve(name.replace(".", "_"))
         assert path is not None
         assert "_".join(path.steps) == name.replace(".", "_")
-    assert resolve("plan_bausteine_baustein_1_foerderung").steps == ("plan", "bausteine", "baustein_1", "foerderung")
+    assert resolve("plan_bausteine_baustein_1_foerderung").steps == (
+        "plan",
+        "bausteine",
+        "baustein_1",
+        "foerderung",
+    )
+    assert [resolve(name) for name in ("kommune_nix", "stellen_1_nix", "stellen_1", "nix")] == [None] * 4
 
 
 @pytest.mark.parametrize("name", ["musterstadt", "kreis-musterland"])
@@ -99,8 +105,8 @@ def test_data_of_other_plugins_can_be_named(kim, program, word):
 
 
 def test_the_readme_lists_the_fields():
-    """The tables of the README are those of the models; tables.py writes them anew."""
-    tables = runpy.run_path(str(PACKAGE / "tables.py"))["readme"]
+    """The tables of the README are those of the models; tools/tables.py writes them anew."""
+    tables = runpy.run_path(str(PACKAGE / "tools" / "tables.py"))["readme"]
     text = (PACKAGE / "README.md").read_text(encoding="utf-8")
     assert tables(text) == text
     assert "| `plan.stellen[…].foerderung` |" in text or "| `foerderung` | Förderung | Betrag |" in text

@@ -176,7 +176,7 @@ def parse(data: bytes) -> Any:
     Raises:
         TemplateProblem: lxml does not read it.
     """
-    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - only a template needs it
+    from lxml import etree  # noqa: PLC0415 - only a template needs it
 
     try:
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))

@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script
 """Writes the tables of fields into README.md, from the same models the templates are filled from."""
 
 import re
@@ -7,7 +8,7 @@ from pathlib import Path
 from kimcore_vorlagen.vocabulary import ROOT, entries
 from kimcore_vorlagen.word.filters import FILTER_TEXTS
 
-README = Path(__file__).parent / "README.md"
+README = Path(__file__).parent.parent / "README.md"
 TABLE = re.compile(r"(<!-- (?:felder|filter): ?(\S*) -->\n).*?(?=<!-- ende -->)", re.DOTALL)
 
 
