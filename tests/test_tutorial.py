@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,17 +35,13 @@ class Shell:
         """Exit code and output of a line; where it leads is known afterwards."""
         self._process.stdin.write(f'{line}\nprintf "\\n%s\\n" "{MARK} $? $PWD"\n')
         self._process.stdin.flush()
-        said = "".join(self._until_mark())
+        said = ""
+        while MARK not in said:
+            said += self._process.stdout.readline() or f"\n{MARK} 1 {self.folder}"  # it ended
         output, _, end = said.rpartition(f"\n{MARK} ")
         code, _, folder = end.strip().partition(" ")
         self.folder = Path(folder)
         return int(code), output
-
-    def _until_mark(self) -> Iterator[str]:
-        for line in self._process.stdout:
-            yield line
-            if line.startswith(MARK):
-                return
 
     def close(self) -> None:
         """End it."""
