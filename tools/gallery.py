@@ -22,9 +22,10 @@ PAGES = [  # picture, program, exporter, suffix, theme, page
     ("konzept-finanzierung", "musterstadt", "kim-konzept", ".docx", "sachlich", 14),
     ("konzept-klassisch", "musterstadt", "kim-konzept", ".docx", "klassisch", 4),
     ("integrationskonzept-massnahmen", "kreis-musterland", "integrationskonzept", ".docx", "sachlich", 10),
-    ("integrationskonzept-zahlen", "kreis-musterland", "integrationskonzept", ".docx", "sachlich", 29),
+    ("integrationskonzept-zahlen", "kreis-musterland", "integrationskonzept", ".docx", "sachlich", 30),
     ("kurzprofil", "kreis-musterland", "kurzprofil", ".docx", "sachlich", 1),
     ("foerderantrag", "musterstadt", "foerderantrag", ".xlsx", "sachlich", 1),
+    ("finanzierungsplan", "kreis-musterland", "finanzierungsplan", ".xlsx", "sachlich", 1),
 ]
 
 

@@ -19,8 +19,8 @@ musterstadt = "kimcore_musterstadt"
 ```
 
 A hook only registers: it returns classes, and behaviour lives on them. A function takes those of the hook's arguments
-that it needs; arguments are only ever added. Import heavy libraries inside functions, as every command loads every
-plugin.
+that it needs; arguments are only ever added. Import heavy libraries inside functions: whoever makes or checks anything
+loads every plugin.
 
 A module may state `kimcore_api = {API_VERSION}`, the version of this contract it is made for. A plugin made for a newer
 one is refused with a sentence that says so.
@@ -56,6 +56,39 @@ Read by the command line and by `Kimcore(plugins=True)`.
 | `KIMCORE_PLUGIN_TIMEOUT` | seconds that an import or a hook may take |
 
 A test hands its module over and depends on nothing that is installed: `Kimcore(plugins=(kimcore_csv,))`.
+
+## Options of a document
+
+An exporter's `Options` is an attrs class. Its fields are `--set` on the command line, keyword arguments in Python, the
+JSON Schema that `Kimcore().options_schema(NAME)` gives, and documentation. Types are `bool`, `int`, `Decimal`, `date`,
+`str`, the kinds of `kimcore.values`, a `kimcore.model.Choice`, a tuple of one of these, or `| None`. Every field has a
+German label. A validator refuses a value with a German sentence, to which kimcore adds the option's name; what concerns
+several options is refused in `__attrs_post_init__`.
+
+```python
+import attrs
+from kimcore import Exporter, hookimpl
+from kimcore.model import about
+
+@attrs.frozen(kw_only=True)
+class Options:
+    copies: int = attrs.field(default=1, metadata=about("Abzüge", "Einer für jedes Amt."))
+
+    @copies.validator
+    def _few(self, attribute, value):
+        if value > 9:
+            raise ValueError("mehr als 9 Abzüge braucht niemand")
+
+class Slip(Exporter):
+    name, title, formats, Options = "zettel", "Zettel", ("txt",), Options
+
+    def write(self, program, options, context, target):
+        target.write("Zettel\\n".encode() * options.copies)
+
+@hookimpl
+def kimcore_exporters():
+    return [Slip]
+```
 """
 
 _PARTS = re.compile(r"^(Args|Returns|Used by|Example):$", re.MULTILINE)

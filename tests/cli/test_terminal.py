@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 
 import pytest
@@ -63,6 +64,15 @@ def test_wide_terminals_are_not_filled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines longer than 100 columns are hard to read."""
     monkeypatch.setenv("COLUMNS", "300")
     assert terminal.width() == 100
+
+
+def test_the_width_is_that_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without COLUMNS the terminal behind standard output is asked; where there is none, it is 80."""
+    monkeypatch.delenv("COLUMNS")
+    assert terminal.width() == 80
+    monkeypatch.setattr("sys.stdout.fileno", lambda: 1, raising=False)
+    monkeypatch.setattr("os.get_terminal_size", lambda number: os.terminal_size((40 + number, 24)))
+    assert terminal.width() == 41
 
 
 @pytest.mark.parametrize(("encoding", "written"), [("utf-8", "Maßnahme"), ("cp1252", "Ma\\u00dfnahme")])

@@ -9,8 +9,8 @@ import pytest
 from kimcore.funding import plan_year
 from kimcore.model import YearAmount
 from kimcore.richtlinien import Basis, Rates
+from kimcore.testing.dumps import row, tables
 from tests.conftest import make_program, make_stelle
-from tests.exporters.dump import row, tables
 
 
 @pytest.fixture

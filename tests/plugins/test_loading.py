@@ -3,6 +3,7 @@
 import sys
 import time
 import types
+from importlib.metadata import EntryPoint
 
 import pytest
 from tests.plugins.conftest import module_of, reason_of
@@ -144,6 +145,16 @@ def test_one_module_twice_is_one_plugin():
     """A module that is handed over twice is loaded once."""
     module = module_of(CHECKS)
     assert len(Kimcore(plugins=(module, module)).plugins()) == 2
+
+
+def test_looking_at_a_source_imports_nothing(tmp_path, monkeypatch):
+    """To know whether a plugin has commands its source is read; where that takes an import, it is not looked for."""
+    (tmp_path / "paket").mkdir()
+    (tmp_path / "paket" / "__init__.py").write_text("1 / 0", encoding="utf-8")
+    (tmp_path / "modul.py").write_text("1 / 0", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    sourced = [sources._source(EntryPoint("x", name, "kimcore")) for name in ("paket.innen", "modul", "gibtsnicht")]
+    assert sourced == [None, "1 / 0", None]
 
 
 def test_hidden_files_are_no_plugins(tmp_path):

@@ -7,6 +7,7 @@ from decimal import Decimal
 import jsonschema
 import pytest
 from tests.conftest import PROGRAMS, ROOT, make_program
+from tests.plugins.conftest import module_of
 
 from kimcore import Kimcore, UsageError
 from kimcore.cli.app import run
@@ -165,6 +166,15 @@ def test_options_in_the_lists(tmp_path, kim, capsys):
     item = next(item for item in json.loads(capsys.readouterr().out) if item["name"] == "zettel")
     assert item["schema"] == kim.options_schema("zettel")
     assert item["options"][1]["default"] == str(Decimal("0.5"))
+
+
+def test_the_documented_example():
+    """The options that docs/hooks.md shows work, and refuse as the page says."""
+    page = (ROOT / "docs" / "hooks.md").read_text(encoding="utf-8").partition("## Options of a document")[2]
+    kim = Kimcore(plugins=(module_of(page.split("```python\n")[1].partition("```")[0]),))
+    assert kim.render(make_program(), "zettel", year=2025, copies="2") == b"Zettel\nZettel\n"
+    with pytest.raises(UsageError, match="copies: Abzüge: mehr als 9 Abzüge braucht niemand"):
+        kim.render(make_program(), "zettel", year=2025, copies=10)
 
 
 def test_the_options_of_kimcore_are_documented():

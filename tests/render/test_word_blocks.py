@@ -126,10 +126,12 @@ def test_roles_of_rows():
 
 
 def test_no_row_stands_alone():
-    """A short table stays on one page; of a long one the first and the last two rows stay together, and a total."""
+    """A low table stays on one page; of a high one the first and the last two rows stay together, and a total."""
     short, long = ([(str(number),) for number in range(count)] for count in (5, 20))
     assert kept(opened(table(*short)))[1:] == [True] * 4 + [False]
     assert [place for place, stays in enumerate(kept(opened(table(*long)))[1:]) if stays] == [0, 18]
+    high = [("Zeile\n" * 9,)] * 5
+    assert kept(opened(table(*high)))[1:] == [True, False, False, True, False]
     total = Row(("Summe",), RowRole.TOTAL)
     assert [place for place, stays in enumerate(kept(opened(table(*long, total)))[1:]) if stays] == [0, 19]
     group = Row(("Gruppe",), RowRole.GROUP)
@@ -205,7 +207,8 @@ def test_vzae_stand_comma_below_comma():
     total = Row((Decimal("3.25"),), RowRole.TOTAL)
     made = rows(opened(table(*((value,) for value in values), total, kinds=(CellKind.VZAE,))))
     assert [row[0] for row in made[1:]] == ["0,75", "2,00", "0,50", "–", "offen", "", "3,25"]
-    assert rows(opened(table((Decimal("1.0"),), (Decimal("0.5"),), kinds=(CellKind.VZAE,))))[1:] == [["1,0"], ["0,5"]]
+    assert rows(opened(table((1,), (Decimal("2.00"),), kinds=(CellKind.VZAE,))))[1:] == [["1,0"], ["2,0"]]
+    assert rows(opened(Table(id="t", columns=columns(CellKind.VZAE), rows=()))) == [["Spalte A"]]
 
 
 def test_wide_tables_get_smaller_type():
@@ -280,6 +283,12 @@ def test_quotes_boxes_fields_and_signatures():
         "Kim Field: Eine sehr lange Bezeichnung, die nicht neben den Wert passt\nWert", "Kim Small: klein",
         "Kim Sign: \t\nKämmerei: Datum, Unterschrift",
     ]  # fmt: skip
+
+
+def test_signatures_stay_together():
+    """No line to sign on stands alone on a page."""
+    made = opened(Signatures(functions=("Leitung", "Kämmerei")))
+    assert [line.paragraph_format.keep_with_next for line in made.paragraphs[1:]] == [True, None]
 
 
 def test_fields_may_lead_somewhere():

@@ -21,6 +21,8 @@ from kimcore.render.word.relations import Relations
         ("z.B. und z. B. der e. V.", "z.\u00a0B. und z.\u00a0B. der e.\u00a0V."),
         ("am 1. Mai, Nr. 4", "am 1.\u00a0Mai, Nr.\u00a04"),
         ("geht's", "geht’s"),
+        ("S. 5 ff. und Art. 3", "S.\u00a05\u00a0ff. und Art.\u00a03"),
+        ("Bausteine 1 und 2, 3 bis 4,5 und 1 bis 500", "Bausteine 1 und\u00a02, 3 bis 4,5 und\u00a01 bis 500"),
         ("1-3 und 0,5 VZÄ", "1-3 und 0,5\u00a0VZÄ"),
         ("nichts zu tun", "nichts zu tun"),
     ],

@@ -9,7 +9,7 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm, Pt
 from tests.office import audit_findings, sdk_findings
-from tests.render.documents import PIXEL, W, document, opened, parts, render
+from tests.render.documents import PIXEL, W, document, opened, parts, render, shown
 
 from kimcore.blocks import Cover, Listing, ListItem, Paragraph, Section
 from kimcore.errors import FileError, RenderError, UsageError, ValueProblem
@@ -129,6 +129,26 @@ def test_a_template_counts_by_our_numbering():
     used = {element.get(f"{W}val") for element in opening.element.body.iter(f"{W}numId")}
     assert used <= numbers
     assert opening.styles["Heading 1"].element.pPr.numPr.numId.val not in {1, 2, 3}
+
+
+def test_lists_and_edges_fit_the_page_of_a_template():
+    """Its lists are no chapters, their page numbers stand at its margin, and its header has no tab but ours."""
+
+    def tabbed(made):
+        own_heading(made)
+        made.styles["Header"].paragraph_format.tab_stops.add_tab_stop(Mm(50))
+
+    theme = attrs.evolve(DEFAULT_THEME, template=template(tabbed))
+    opening = opened(*CONTENT, contents=True, theme=theme)
+    assert opening.styles["TOC Heading"].base_style.name == "Heading 1"
+    heading = next(paragraph for paragraph in opening.element.body.iter(f"{W}p") if shown(paragraph) == "Inhalt")
+    number = heading.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val")
+    assert number != opening.styles["Heading 1"].element.pPr.numPr.numId.val
+    section = opening.sections[0]
+    (stop,) = opening.styles["toc 1"].paragraph_format.tab_stops
+    room = section.page_width - section.left_margin - section.right_margin
+    assert stop.position == pytest.approx(room, abs=1000)
+    assert len(opening.styles["Header"].paragraph_format.tab_stops) == 0
 
 
 def test_styles_are_found_by_name():

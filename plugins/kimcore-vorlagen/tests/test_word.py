@@ -7,11 +7,11 @@ import attrs
 import docx
 import pytest
 from docx.shared import Cm
-from kimcore_vorlagen.word.filling import _unique
-from kimcore_vorlagen.package import parse, serialised
+from tests.office import audit_findings, faults, pdf_text, sdk_findings
 
 from kimcore import ExportRefused, Profile, RenderError
-from tests.office import audit_findings, faults, pdf_text, sdk_findings
+from kimcore_vorlagen.package import parse, serialised
+from kimcore_vorlagen.word.filling import _unique
 
 OWN = {"[Content_Types].xml", "_rels/.rels"}
 FILLED = {"word/document.xml", "word/header1.xml", "word/footer1.xml"}
@@ -107,12 +107,12 @@ def test_the_document_is_sound_and_the_same_every_time(letter, fill):
         ("{{ stellen.vzae }}", "„stellen.vzae“: davor steht eine Liste."),
         ("{{ title.laenge }}", "„title.laenge“ gibt es nicht: davor steht ein Wert"),
         ("{{ (stellen | first).tite }}", "Das Feld „….tite“ gibt es nicht. Meinten Sie „title“?"),
-        ("{% for s in stellen %}{{ s.vzaee }}{{ loop.indx }}{% endfor %}", "„loop.indx“ gibt es nicht. Meinten Sie „index“?"),
+        ("{% for s in stellen %}{{ loop.indx }}{% endfor %}", "„loop.indx“ gibt es nicht. Meinten Sie „index“?"),
         ("{% set k = kommune %}{{ k.naem }}", "Das Feld „k.naem“ gibt es nicht."),
         ("{% if kommune.naem %}x{% elif kommune.nmae %}{% else %}{{ kommune.mane }}{% endif %}", "„kommune.mane“"),
         ("{{ plan.stellen | summe('foerdrung') }}", "Das Feld „foerdrung“ gibt es nicht. Meinten Sie „foerderung“?"),
         ("{{ gremien | join(', ', attribute='nam') }}", "Das Feld „nam“ gibt es nicht."),
-        ("{{ kommune | felder | first }}{% for f in kommune | felder %}{{ f.lable }}{% endfor %}", "Meinten Sie „label“?"),
+        ("{{ (kommune | felder | first).label }}{{ (kommune | felder | first).lable }}", "Meinten Sie „label“?"),
         ("{{ stand | dattum }}", "Den Filter „dattum“ gibt es nicht. Meinten Sie „datum“?"),
         ("{{ stand | xyzzy }}", "Den Filter „xyzzy“ gibt es nicht. Es gibt: euro"),
         ("{{ 1 is prime }}", "Die Bedingung „is prime“ gibt es nicht."),
@@ -127,6 +127,11 @@ def test_the_document_is_sound_and_the_same_every_time(letter, fill):
         ("{{ kommune.name | felder }}", "Der Filter „felder“ steht hinter einem Abschnitt"),
         ("{{ plan.foerderung / 0 }}", "Hier wird durch null geteilt."),
         ("{% for z in title %}{% endfor %}", "ist keine Liste"),
+        ("{% for s in stellen %}{% set x = 1 %}", "„{% for … %}“ endet nicht."),
+        ("{% include 'x.docx' %}", "„include“ gibt es in Vorlagen nicht. Möglich sind {{ feld }}"),
+        ("{{ f(1) }}", "„ein Aufruf mit Klammern“ gibt es in Vorlagen nicht."),
+        ("{{" + "(" * 3000 + "1" + ")" * 3000 + "}}", "zu tief verschachtelt"),
+        ("{{ range(1, 2, 0) | join }}", "Der Ausdruck lässt sich nicht auswerten (ValueError)."),
         ("{{ 1 is in(3) }}", "Hier passen Werte nicht zusammen"),
         ("{{ '' | first | default(1) }}{{ 2 is divisibleby(0) }}", "Die Bedingung „is divisibleby“ gibt es nicht."),
     ],
@@ -136,6 +141,34 @@ def test_an_error_is_named_with_its_place(word, codes, text, said):
     found = codes(word("Guten Tag", text))
     assert any(said in message for _, message in found), found
     assert all(f"Text, Absatz 2 „{text[:20]}" in message for code, message in found if code != "KIM-VRL-020")
+
+
+def test_what_is_right_is_not_reported(word, codes):
+    """Comments, several names in a loop, tests for what may be missing and fields named by a variable are all right."""
+    good = (
+        "{# {% endif %} #}", "{% for a, b in [] %}{{ a }}{{ b.c }}{% endfor %}",
+        "{% if xyzzy is defined %}x{% endif %}",
+        "{% for n in range(3) %}{{ n }}{% endfor %}", "{% set f = 'vzae' %}{{ stellen | summe(f) }}",
+        "{{ extensions.fachtag.motto | default('–', true) }}{{ stellen[0].title }}",
+        "{{ title | upper }} {{ title | lower }}",
+    )  # fmt: skip
+    assert codes(word(*good)) == []
+
+
+def test_a_text_box_is_a_paragraph_of_its_own(word, codes, fill, repack):
+    """What stands in a text box is read once, in its own place, and filled."""
+    box = (
+        b'<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:r><w:t>{{ '
+        b"%s }}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p></w:body>"
+    )
+    template = word("Anfang", change=lambda document: document.element.body.remove(document.element.body.sectPr))
+
+    def boxed(field):
+        return repack(template, parts={"word/document.xml": lambda old: old.replace(b"</w:p></w:body>", box % field)})
+
+    [message] = [message for code, message in codes(boxed(b"jaar")) if code == "KIM-VRL-003"]
+    assert message.startswith("Text, Absatz 2 „{{ jaar }}“")
+    assert "2025" in docx.Document(fill(boxed(b"jahr"))).element.xml
 
 
 def test_places_are_those_of_the_page(word, codes):
@@ -157,19 +190,25 @@ def test_footnotes_and_alternative_texts_are_read_and_filled_once(word, fill, co
     """A footnote, a field code and an alternative text hold fields like any paragraph, also in two sections."""
     template = word("Anfang", change=lambda document: (document.add_section(), document.add_picture(io.BytesIO(png))))
     note = (
-        b'<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:id="2"><w:p><w:r>'
+        b'<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        b'<w:footnote w:id="2"><w:p><w:r>'
         b"<w:t>Von {{ kommune.%s }}</w:t></w:r></w:p></w:footnote></w:footnotes>"
     )
     kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     relation = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 
+    override = b'<Override PartName="/word/footnotes.xml" ContentType="%s"/></Types>' % kind
+    related = b'<Relationship Id="rId99" Type="%s" Target="footnotes.xml"/></Relationships>' % relation
+
     def with_note(field):
+        described = b'name="Picture 1" descr="Wappen: {{ kommune.%s }}"' % field
+        code = b'<w:instrText>QUOTE "{{ kommune.%s }}"</w:instrText>' % field
         return repack(template, parts={
             "word/footnotes.xml": note % field,
-            "[Content_Types].xml": lambda old: old.replace(b"</Types>", b'<Override PartName="/word/footnotes.xml" ContentType="%s"/></Types>' % kind),
-            "word/_rels/document.xml.rels": lambda old: old.replace(b"</Relationships>", b'<Relationship Id="rId99" Type="%s" Target="footnotes.xml"/></Relationships>' % relation),
-            "word/document.xml": lambda old: old.replace(b'name="Picture 1"', b'name="Picture 1" descr="Wappen: {{ kommune.%s }}"' % field)
-            .replace(b"<w:t>Anfang</w:t>", b'<w:instrText>QUOTE "{{ kommune.%s }}"</w:instrText>' % field),
+            "[Content_Types].xml": lambda old: old.replace(b"</Types>", override),
+            "word/_rels/document.xml.rels": lambda old: old.replace(b"</Relationships>", related),
+            "word/document.xml": lambda old: old.replace(b'name="Picture 1"', described)
+            .replace(b"<w:t>Anfang</w:t>", code),
         })  # fmt: skip
 
     found = [message for _, message in codes(with_note(b"naem"))]
@@ -270,11 +309,10 @@ def test_texts_of_several_lines_and_strange_characters(word, fill, program):
 
 def test_what_a_loop_doubles_is_unique_again():
     """Bookmarks, paragraph ids and ids of content controls stand once, however often a loop repeats them."""
-    w, w14 = (
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-        "http://schemas.microsoft.com/office/word/2010/wordml",
-    )
-    one = '<w:p w14:paraId="0A"><w:bookmarkStart w:id="1" w:name="x"/><w:bookmarkEnd w:id="1"/></w:p><w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr></w:sdt>'
+    w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    w14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+    mark = '<w:bookmarkStart w:id="1" w:name="x"/><w:bookmarkEnd w:id="1"/>'
+    one = f'<w:p w14:paraId="0A">{mark}</w:p><w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr></w:sdt>'
     text = serialised(_unique(parse(f'<w:body xmlns:w="{w}" xmlns:w14="{w14}">{one}{one}</w:body>'.encode()))).decode()
     assert [text.count(part) for part in ("paraId=", "bookmarkStart", "bookmarkEnd", "w:id w:val")] == [1, 1, 1, 1]
     assert text.count("<w:p") - text.count("<w:pPr") == 2

@@ -65,7 +65,7 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
+        """List the commands without importing them; plugins that failed at it are mentioned beside the help."""
         own = list(COMMANDS.items())
         settings = settings_of(ctx)
         brought = [
@@ -77,6 +77,7 @@ class LazyGroup(click.Group):
             if rows:
                 with formatter.section(title):
                     formatter.write_dl(rows)
+        _tell_troubles(ctx)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a reader that has closed the pipe (``| head``) ends it without a word.

@@ -128,12 +128,7 @@ KINDS = {
     kind.hook: kind
     for kind in (
         Kind(hook="kimcore_exporters", problems=_exporter, name=lambda item: item.name),
-        Kind(
-            hook="kimcore_renderers",
-            problems=_renderer,
-            name=lambda item: item.format,
-            more=lambda item: (item.suffix,),
-        ),
+        Kind(hook="kimcore_renderers", problems=_renderer, name=lambda item: item.format, more=_suffix),
         Kind(hook="kimcore_checks", problems=_check, name=lambda item: item.code),
         Kind(hook="kimcore_richtlinien", problems=_richtlinie, name=_stem),
         Kind(hook="kimcore_themes", problems=_theme, name=lambda item: item.name),

@@ -89,7 +89,8 @@ def _installed(environment: Environment) -> Iterator[Candidate]:
 
 
 def _source(entry: EntryPoint) -> str | None:
-    spec = importlib.util.find_spec(entry.module)
+    """The source of a plugin's module; None where only an import could find it: that of a package it lies in, too."""
+    spec = None if "." in entry.module else importlib.util.find_spec(entry.module)
     path = spec.origin if spec else None
     return Path(path).read_text(encoding="utf-8") if path and path.endswith(".py") else None
 

@@ -64,13 +64,13 @@ def places_of(table: Table) -> list[int]:
     places = [1] * len(table.columns)
     for number in [number for number, column in enumerate(table.columns) if column.kind is CellKind.VZAE]:
         rows = (row.cells if isinstance(row, Row) else row for row in table.rows)
-        places[number] = max((_places(cell) for row in rows for cell in row[number : number + 1]), default=1)
+        places[number] = max((1, *(_places(cell) for row in rows for cell in row[number : number + 1])))
     return places
 
 
 def _places(cell: Cell) -> int:
     number = cell.decimal if isinstance(cell, Amount) and cell.known else cell
-    return digits(number) if isinstance(number, Decimal | int) else 1
+    return digits(number) if isinstance(number, Decimal | int) else 0
 
 
 def _format(kind: CellKind, places: int) -> Callable[[Decimal], str]:

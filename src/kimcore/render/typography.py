@@ -27,8 +27,10 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"(?<=\S) - (?=\S)"), f"{NBSP}– "),
     (re.compile(r'"([^"\n]*)"'), "„\\1“"),
     (re.compile(r"(?<=\w)'(?=\w)"), "’"),
-    (re.compile(r"(§§?|\b(?:Nr|Nrn|Abs|Art|Az|Bd)\.) (?=\d)"), f"\\1{NBSP}"),
+    (re.compile(r"(§§?|\b(?:Nr|Nrn|Abs|Art|Az|Bd|S)\.) (?=\d)"), f"\\1{NBSP}"),
     (re.compile(r"(?<=\d) (?=(?:€|%|Euro\b|EUR\b|TEUR\b|VZÄ\b|Prozent\b|km²|Uhr\b|Mio\.|Mrd\.))"), NBSP),
+    (re.compile(r"(?<=\d) (?=ff?\.)"), NBSP),  # S. 5 ff.
+    (re.compile(r"(?<=\d) (und|bis) (?=\d{1,2}\b(?![.,]\d))"), f" \\1{NBSP}"),  # Baustein 1 und 2
     (
         re.compile(
             r"(?<=\d\.) (?=(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)"

@@ -35,7 +35,7 @@ from kimcore.values import NBSP
 from kimcore_html.charts import chart_html
 from kimcore_html.flow import other_place
 from kimcore_html.inline import Inlines
-from kimcore_html.markup import escape, tag, words
+from kimcore_html.markup import escape, start, tag, words
 from kimcore_html.pictures import picture_html
 from kimcore_html.tables import table_html
 
@@ -119,7 +119,7 @@ class Body:
         """A section: its heading, its text, what follows."""
         landscape = section.orientation is Orientation.LANDSCAPE
         names = " ".join(name for name, wanted in (("landscape", landscape), ("new-page", section.new_page)) if wanted)
-        yield tag("section", class_=names or None).removesuffix("</section>")
+        yield start("section", class_=names or None)
         yield from self.heading()
         yield from self.parts((*section.prose, *section.blocks))
         yield "</section>"
@@ -169,7 +169,7 @@ class Body:
     def table(self, table: Table) -> Iterator[str]:
         """A table with its caption above and its notes below."""
         place, caption = self._caption(table)
-        yield tag("figure", class_="table", id=place).removesuffix("</figure>")
+        yield start("figure", class_="table", id=place)
         label = self._heading
         if caption:
             label = f"{place}_titel"
@@ -191,7 +191,7 @@ class Body:
         """A chart, its caption above it and its data below."""
         place, caption = self._caption(chart)
         label = f"{place}_titel"
-        yield tag("figure", class_="chart", id=place).removesuffix("</figure>")
+        yield start("figure", class_="chart", id=place)
         yield tag("figcaption", caption or words("Diagramm"), id=label)
         yield chart_html(chart, place)
         yield f"<details><summary>Daten als Tabelle</summary>{''.join(self._data(chart, label))}</details>"

@@ -42,16 +42,14 @@ def _series(colours: Iterable[str]) -> dict[str, str]:
 def _mixed(one: str, other: str, share: float) -> str:
     """Some of the other colour in one."""
     pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (0, 2, 4))
-    return "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
+    return _hex((a + (b - a) * share) / 255 for a, b in pairs)
 
 
 def _lighter(colour: str, grounds: tuple[str, ...]) -> str:
     """The colour, as much lighter as it takes to stand out from the grounds; its hue stays."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*(int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)))
     steps = (lightness + (1 - lightness) * step / _STEPS for step in range(_STEPS + 1))
-    tints = (
-        "".join(f"{round(255 * part):02X}" for part in colorsys.hls_to_rgb(hue, step, saturation)) for step in steps
-    )
+    tints = (_hex(colorsys.hls_to_rgb(hue, step, saturation)) for step in steps)
     return next(tint for tint in tints if all(contrast(tint, ground) >= _CLEAR for ground in grounds))
 
 

@@ -1,9 +1,9 @@
 """Elements: a name, attributes and what is inside. Every text on its way into the page goes through ``words``."""
 
-from kimcore.render.typography import german
+from kimcore.render.typography import are_plain, german
 from kimcore.render.xmltext import escape
 
-__all__ = ["escape", "tag", "void", "words"]
+__all__ = ["escape", "start", "tag", "words"]
 
 
 def tag(name: str, /, *content: str, **attributes: object) -> str:
@@ -12,11 +12,11 @@ def tag(name: str, /, *content: str, **attributes: object) -> str:
     ``class_`` is the attribute ``class``, ``aria_label`` is ``aria-label``; True stands for an attribute without a
     value, None and False for none.
     """
-    return f"<{name}{_attributes(attributes)}>{''.join(content)}</{name}>"
+    return f"{start(name, **attributes)}{''.join(content)}</{name}>"
 
 
-def void(name: str, /, **attributes: object) -> str:
-    """An element that has no content, such as a picture."""
+def start(name: str, /, **attributes: object) -> str:
+    """A start tag; of an element without content, such as a picture, it is all there is."""
     return f"<{name}{_attributes(attributes)}>"
 
 
@@ -34,4 +34,4 @@ def _name(key: str) -> str:
 
 def words(text: str) -> str:
     """A text as a German printer would set it, escaped; a line break is a new line."""
-    return escape(german(text)).replace("\n", "<br>\n")
+    return text if are_plain((text,)) else escape(german(text)).replace("\n", "<br>\n")

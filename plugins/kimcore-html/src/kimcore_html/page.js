@@ -37,30 +37,33 @@ const dayOf = (text) => {
 };
 const textOf = (text) => text || null;
 
-const bundles = (body) => {
+const bundles = (rows) => {
   const found = [];
-  for (const row of body.rows) {
+  rows.forEach((row, place) => {
+    row.dataset.place ??= place;
     if (row.className === "remark" && found.length) found.at(-1).push(row);
     else if (!row.className) found.push([row]);
-  }
+  });
   return found;
 };
 
 const sort = (table, column, direction) => {
   const head = table.tHead.rows[0].cells[column];
   const keyOf = head.classList.contains("n") ? numberOf : head.classList.contains("d") ? dayOf : textOf;
+  const byKey = (a, b) => {
+    if (!direction) return 0;
+    if (a.key === null || b.key === null) return (a.key === null) - (b.key === null);
+    return (typeof a.key === "string" ? compare(a.key, b.key) : a.key - b.key) * direction;
+  };
   for (const body of table.tBodies) {
-    const rows = bundles(body).map((bundle) => {
-      bundle[0].dataset.place ??= bundle[0].sectionRowIndex;
-      return { bundle, key: keyOf(bundle[0].cells[column].textContent.trim()), place: Number(bundle[0].dataset.place) };
-    });
-    const order = (a, b) => (typeof a.key === "string" ? compare(a.key, b.key) : a.key - b.key) * direction;
-    rows.sort((a, b) =>
-      !direction ? a.place - b.place
-      : a.key === null || b.key === null ? (a.key === null) - (b.key === null)
-      : order(a, b) || a.place - b.place);
-    const sum = [...body.rows].find((row) => /total/.test(row.className)) ?? null;
-    for (const row of rows.flatMap(({ bundle }) => bundle)) body.insertBefore(row, sum);
+    const rows = [...body.rows];
+    const sorted = bundles(rows).map((bundle) => ({
+      bundle, key: keyOf(bundle[0].cells[column].textContent.trim()), place: Number(bundle[0].dataset.place),
+    }));
+    sorted.sort((a, b) => byKey(a, b) || a.place - b.place);
+    const moved = new DocumentFragment();
+    for (const { bundle } of sorted) moved.append(...bundle);
+    body.insertBefore(moved, rows.find((row) => /total/.test(row.className)) ?? null);
   }
   for (const cell of table.tHead.rows[0].cells) cell.removeAttribute("aria-sort");
   if (direction) head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
@@ -80,13 +83,14 @@ for (const table of document.querySelectorAll("table.sortable")) {
 // ---- Filtering of long tables.
 
 for (const place of document.querySelectorAll(".filter")) {
-  const rows = [...place.parentElement.querySelectorAll("tbody tr")].filter((row) => !row.className);
-  const texts = rows.map((row) => plain(row.textContent));
+  const rows = [...place.parentElement.querySelectorAll("tbody")].flatMap((body) => bundles([...body.rows]));
+  const texts = rows.map((bundle) => plain(bundle.map((row) => row.textContent).join(" ")));
   const field = make("input", { type: "search", autocomplete: "off" });
   const status = make("span", { role: "status" });
   field.addEventListener("input", () => {
-    rows.forEach((row, index) => { row.hidden = !matches(texts[index], field.value); });
-    const left = rows.filter((row) => !row.hidden).length;
+    const fitting = texts.map((text) => matches(text, field.value));
+    rows.forEach((bundle, index) => { for (const row of bundle) row.hidden = !fitting[index]; });
+    const left = fitting.filter(Boolean).length;
     status.textContent = field.value ? `${left.toLocaleString("de")} von ${counted(rows.length, "Zeile", "Zeilen")}` : "";
   });
   place.append(make("label", {}, "Zeilen filtern ", field), " ", status);

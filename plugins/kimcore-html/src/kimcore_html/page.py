@@ -12,7 +12,7 @@ from kimcore.values import format_date
 from kimcore_html.blocks import field_list, notice_html
 from kimcore_html.colours import dark, font, light, variables
 from kimcore_html.inline import Inlines
-from kimcore_html.markup import escape, tag, void, words
+from kimcore_html.markup import escape, start, tag, words
 from kimcore_html.pictures import logo_html
 
 __all__ = ["foot_html", "head_html", "header_html", "navigation_html", "script", "style"]
@@ -75,10 +75,10 @@ def head_html(document: Document, css: str) -> Iterator[str]:
         f"default-src 'none'; img-src data:; style-src {_hash(css)}; script-src {_hash(script())}; "
         "base-uri 'none'; form-action 'none'"
     )
-    yield f'<!DOCTYPE html>\n<html lang="de">\n<head>\n{void("meta", charset="utf-8")}\n'
-    yield void("meta", http_equiv="Content-Security-Policy", content=policy) + "\n"
-    yield void("meta", name="viewport", content="width=device-width, initial-scale=1") + "\n"
-    yield void("meta", name="color-scheme", content="light dark") + "\n"
+    yield f'<!DOCTYPE html>\n<html lang="de">\n<head>\n{start("meta", charset="utf-8")}\n'
+    yield start("meta", http_equiv="Content-Security-Policy", content=policy) + "\n"
+    yield start("meta", name="viewport", content="width=device-width, initial-scale=1") + "\n"
+    yield start("meta", name="color-scheme", content="light dark") + "\n"
     marks = "".join(f"{mark} · " for mark in properties.marks)
     yield tag("title", escape(f"{marks}{document.title}")) + "\n"
     about = {
@@ -87,7 +87,7 @@ def head_html(document: Document, css: str) -> Iterator[str]:
     }  # fmt: skip
     for name, content in about.items():
         if content:
-            yield void("meta", name=name, content=content) + "\n"
+            yield start("meta", name=name, content=content) + "\n"
     yield f"<style>{css}</style>\n</head>\n"
 
 
@@ -113,7 +113,7 @@ def header_html(document: Document, theme: Theme, inlines: Inlines) -> Iterator[
 
 def navigation_html(entries: Sequence[Entry]) -> str:
     """The table of contents, with the search, which shows where there is a script."""
-    field = void("input", type="search", id="suche", autocomplete="off")
+    field = start("input", type="search", id="suche", autocomplete="off")
     search = tag("form", tag("label", "Suchen", for_="suche"), field, tag("p", role="status"),
                  tag("ol", class_="hits"), role="search", hidden=True)  # fmt: skip
     shown = [entry for entry in entries if entry.level <= _DEEPEST]

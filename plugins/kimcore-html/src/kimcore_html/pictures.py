@@ -5,7 +5,7 @@ import base64
 from kimcore.blocks import Image
 from kimcore.render.theme import Theme
 from kimcore.values import picture_size, strip_metadata
-from kimcore_html.markup import tag, void
+from kimcore_html.markup import start, tag
 
 __all__ = ["logo_html", "picture_html"]
 
@@ -22,7 +22,7 @@ def picture_html(image: Image) -> str:
     shown = {"width": wide, "height": max(1, wide * down // across)}
     if image.turn % 4 or image.mirrored:
         return _turned(image, size.width, size.height, across, down, shown)
-    return void("img", src=_uri(image.data), alt=image.alt, **shown)
+    return start("img", src=_uri(image.data), alt=image.alt, **shown)
 
 
 def _turned(image: Image, width: int, height: int, across: int, down: int, shown: dict[str, int]) -> str:
@@ -42,7 +42,7 @@ def logo_html(theme: Theme) -> str:
     data = strip_metadata(theme.logo)
     width, height, _ = picture_size(data)
     shown = {"width": max(1, width * _LOGO_HEIGHT // height), "height": _LOGO_HEIGHT}
-    return void("img", src=_uri(data), alt=theme.logo_alt, class_="logo", **shown)
+    return start("img", src=_uri(data), alt=theme.logo_alt, class_="logo", **shown)
 
 
 def _uri(data: bytes) -> str:

@@ -10,12 +10,13 @@ from kimcore_html.blocks import Body
 from kimcore_html.charts import patterns_html
 from kimcore_html.flow import Places, as_document, blocks_of
 from kimcore_html.inline import Inlines
-from kimcore_html.markup import tag
+from kimcore_html.markup import start, tag
 from kimcore_html.page import foot_html, head_html, header_html, navigation_html, style
 
 __all__ = ["PageRenderer"]
 
 _MOST_COLUMNS = 1000  # what HTML lets a cell run over
+_MANY = 200  # sections; a browser lays them out when they come into view
 _SAME_ID = "KIM-DOC-001"
 
 
@@ -53,6 +54,6 @@ def _page(document: Document, theme: Theme) -> Iterator[str]:
     entries = inlines.places.outline.sections
     yield f'<div class="inner page{"" if entries else " single"}">\n'
     yield navigation_html(entries) + "\n" if entries else ""
-    yield '<main id="text" tabindex="-1">\n'
+    yield start("main", id="text", tabindex=-1, class_="long" if len(entries) > _MANY else None) + "\n"
     yield from Body(inlines).parts(document.blocks)
     yield from foot_html(document, [*inlines.notes()])

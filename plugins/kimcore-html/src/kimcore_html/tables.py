@@ -6,7 +6,7 @@ from itertools import islice
 from kimcore.blocks import Cell, CellKind, Column, Link, Row, RowRole, Table
 from kimcore.render.texts import RIGHT, cell_text
 from kimcore_html.inline import Inlines
-from kimcore_html.markup import tag, words
+from kimcore_html.markup import start, tag, words
 
 __all__ = ["table_html"]
 
@@ -29,7 +29,7 @@ def table_html(table: Table, inlines: Inlines, label: str) -> Iterator[str]:
     tall = " tall" if len(table.rows) > _TALL else ""
     sortable = "sortable" if len(table.rows) >= _SORTABLE else None
     yield f'<div class="scroll{tall}" role="group" aria-labelledby="{label}" tabindex="0">'
-    yield tag("table", _head(table), class_=sortable, aria_labelledby=label).removesuffix("</table>")
+    yield start("table", class_=sortable, aria_labelledby=label) + _head(table)
     yield from _body(table, inlines)
     yield "</table></div>"
 
@@ -43,8 +43,8 @@ def _head(table: Table) -> str:
 def _head_cell(column: Column, longest: int) -> str:
     kind = "n" if column.kind in RIGHT else "d" if column.kind in _DAYS else "t"
     width = "long" if longest > _LONG else "middle" if longest > _MIDDLE else ""
-    names = f"{kind} {width}" if width and kind == "t" else kind
-    return tag("th", words(column.title), scope="col", class_=names)
+    names = (kind, width if kind == "t" else "", "hand" if column.least else "")
+    return tag("th", words(column.title), scope="col", class_=" ".join(filter(None, names)))
 
 
 def _longest(table: Table) -> list[int]:

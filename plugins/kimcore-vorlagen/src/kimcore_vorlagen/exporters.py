@@ -1,5 +1,6 @@
 """The two documents of this plugin: a template of Word or of Excel, filled."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, BinaryIO, ClassVar
 
@@ -79,14 +80,14 @@ class _Template(Exporter):
         return read_package(options.vorlage, self.kind)
 
     @staticmethod
+    @abstractmethod
     def check_template(package: Package, context: Context | None) -> Iterator[TemplateProblem]:
         """What is wrong with a template; with a context also what happens when it is filled."""
-        raise NotImplementedError
 
     @staticmethod
+    @abstractmethod
     def fill(package: Package, context: Context, target: BinaryIO) -> None:
         """Fill a template."""
-        raise NotImplementedError
 
 
 class WordTemplate(_Template):

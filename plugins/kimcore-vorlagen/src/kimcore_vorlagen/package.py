@@ -98,9 +98,9 @@ def read_package(path: str, kind: str) -> Package:
     try:
         with Path(path).open("rb") as file:
             data = file.read(LIMIT + 1)
-    except (OSError, ValueError) as error:
-        reason = refusal(error) if isinstance(error, OSError) else "Den Pfad prüfen."
-        raise TemplateProblem("file", "", f"Die Vorlage „{path}“ ist nicht zu lesen. {reason}", _WHERE) from error
+    except OSError as error:
+        message = f"Die Vorlage „{path}“ ist nicht zu lesen. {refusal(error)}"
+        raise TemplateProblem("file", "", message, _WHERE) from error
     if len(data) > LIMIT:
         raise TemplateProblem(
             "file", "", f"Die Vorlage „{path}“ ist größer als {LIMIT >> 20} MB.", "Bilder in der Vorlage verkleinern."
@@ -176,7 +176,7 @@ def parse(data: bytes) -> Any:
     Raises:
         TemplateProblem: lxml does not read it.
     """
-    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - only a template needs it
+    from lxml import etree  # noqa: PLC0415 - only a template needs it
 
     try:
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))

@@ -20,7 +20,6 @@ from kimcore.values import (
 
 __all__ = [
     "EXACT_DIGITS",
-    "OPEN",
     "Count",
     "Day",
     "Euro",
@@ -116,7 +115,6 @@ class Open:
     __gt__ = __le__ = __ge__ = __lt__
 
 
-OPEN = Open()
 _NUMBERS: dict[str, type[_Explained]] = {"euro": Euro, "vzae": Vzae, "percent": Percent, "number": Number}
 _UNITS: dict[str, type[_Explained]] = {"€": Euro, "VZÄ": Vzae, "%": Percent}
 
@@ -160,8 +158,6 @@ def german(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return str(Flag(value))
-    if isinstance(value, Decimal | float | Fraction) and type(value) not in {*_NUMBERS.values()}:
+    if isinstance(value, float):  # 0.5 as it stands in a template
         value = Number(round_half_up(Fraction(value), EXACT_DIGITS))
-    elif type(value) is date:
-        value = format_date(value)
     return CONTROL.sub("", str(value))

@@ -43,7 +43,7 @@ from kimcore.render.word.markup import Props, run, simple_field
 from kimcore.render.word.numbering import APPENDIX, BULLETS, LEVELS, UNNUMBERED, Numbering
 from kimcore.render.word.pages import Pages
 from kimcore.render.word.prose import Inlines
-from kimcore.render.word.story import Story
+from kimcore.render.word.story import AFTER_FIGURE, Story
 from kimcore.render.word.tables import Tables
 from kimcore.render.xmltext import escape
 
@@ -56,6 +56,7 @@ _LABEL = 1701  # the column of labels by the style of fields
 _MOST_LABEL = 3800
 _ADDRESS = re.compile(r"(https?://[^\s()<>]*[^\s()<>.,;]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 _GAP = 260
+_ABOVE_TABLE, _BELOW_FIGURE = 240, 60  # the room above captions
 _ABREAST = 4  # key figures that fit side by side
 _BLOCK = (  # a control for blocks; without it LibreOffice prints the instructions of fields in its first paragraph
     '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
@@ -344,6 +345,7 @@ class Body:
         self.story.paragraph(drawing, self.styles["KimImage" if numbered else "Normal"])
         if numbered:
             self.caption()
+        self.story.set_off(AFTER_FIGURE)
         self.notes(notes)
 
     def caption(self, *, keep_next: bool = False) -> None:
@@ -352,7 +354,10 @@ class Body:
         entry = next(self._coming[kind])
         label = run(f"{kind.value}\u00a0") + simple_field(f"SEQ {kind.value} \\* ARABIC", entry.number)
         content = self.story.marked(entry.bookmark, label) + run(f": {entry.title}")
-        self.story.paragraph(content, Props(self.styles["Caption"], keep_next=keep_next))
+        self.story.paragraph(
+            content,
+            Props(self.styles["Caption"], keep_next=keep_next, before=_ABOVE_TABLE if keep_next else _BELOW_FIGURE),
+        )
 
     def notes(self, notes: Iterable[str]) -> None:
         """Add small lines below a table or figure."""

@@ -7,6 +7,7 @@ from kimcore.render.outline import Entry, Kind
 from kimcore.render.theme import Theme
 from kimcore.render.word.body import Body
 from kimcore.render.word.markup import Props, field, field_ends, run
+from kimcore.render.word.numbering import UNNUMBERED
 
 __all__ = ["write_front"]
 
@@ -87,7 +88,8 @@ def _listing(
         return
     if control:
         body.story.raw(_CONTROL)
-    body.story.paragraph(run(title), body.styles["TOCHeading"])
+    uncounted = (body.numbering.id(UNNUMBERED), 0)  # a template's style may count as a chapter does
+    body.story.paragraph(run(title), Props(body.styles["TOCHeading"], number=uncounted))
     begin, end = field_ends(instruction)
     for number, (props, entry) in enumerate(rows):
         before = begin if not number else ""

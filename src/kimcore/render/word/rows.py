@@ -18,7 +18,6 @@ __all__ = ["USUAL_SIZE", "RowWriter", "cell_xml", "row_xml"]
 USUAL_SIZE = 18
 """The size of text in tables, in half points."""
 
-_SHORT = 10
 _STYLES = {
     RowRole.BODY: "KimCell", RowRole.GROUP: "KimStrong", RowRole.SUBTOTAL: "KimStrong", RowRole.TOTAL: "KimStrong",
     RowRole.REMARK: "KimRemark",
@@ -66,21 +65,20 @@ class RowWriter:
     inlines: Inlines
     _frames: dict[tuple[RowRole, bool], list[str]] = attrs.field(factory=dict)
 
-    def rows(self, pieces: Iterable[Piece], count: int, *, noted: bool) -> Iterator[str]:
-        """Every row, several at a time. A short table stays on one page; of a long one no row stands alone.
+    def rows(self, pieces: Iterable[Piece], count: int, *, whole: bool, noted: bool) -> Iterator[str]:
+        """Every row, several at a time; where the table may break no row stands alone.
 
         Args:
             pieces: the rows.
             count: how many they are.
+            whole: whether all of them stay on one page.
             noted: whether notes follow, with which the last row stays.
         """
         place, last = 0, count - 1
         for piece, following in pairwise(chain(pieces, (_END,))):
             roles = chain(repeat(piece.role, len(piece.texts[0]) - 1), (following.role,))
             staying = (
-                noted
-                if row == last
-                else last < _SHORT or row in (0, last - 1) or role in _KEPT or piece.role is RowRole.GROUP
+                noted if row == last else whole or row in (0, last - 1) or role in _KEPT or piece.role is RowRole.GROUP
                 for row, role in enumerate(roles, place)
             )
             start = 0

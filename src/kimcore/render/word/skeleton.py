@@ -27,7 +27,8 @@ __all__ = ["Page", "Skeleton", "build"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING_STYLES = tuple(f"Heading{level}" for level in range(1, 7))
-_NUMBERED = {"numbering": "abstractNumId", "num": "numId"}
+_LISTS = ("TOC1", "TOC2", "TOC3", "TableofFigures")
+_EDGES = ("Header", "Footer")
 _TWIPS = 635  # EMU in a twentieth of a point
 _A4 = (11906, 16838)
 _MARGINS = {"top": 1588, "right": 1191, "bottom": 1304, "left": 1418, "header": 680, "footer": 567}
@@ -97,6 +98,7 @@ def _built(theme: Theme) -> Skeleton:
     ids = _ids(docx.styles.element, own.styles.element)
     kinds, nums, numbering = _numbering(docx, ids, foreign=docx is not own)
     _number_headings(docx.styles.element, ids, numbering)
+    _set_tabs(docx.styles, ids, page)
     words = _words(theme)
     parts = {
         "word/styles.xml": _bytes(docx.styles.element),
@@ -120,7 +122,7 @@ def _words(theme: Theme) -> dict[str, str]:
     words = attrs.asdict(theme, filter=lambda _, value: isinstance(value, str))
     series = islice(cycle(theme.series), _THEME_COLOURS)
     words |= {f"series{number}": colour for number, colour in enumerate(series, 1)}
-    words |= {"heading_font": theme.heading_font or theme.font, "width": str(Page().room)}
+    words["heading_font"] = theme.heading_font or theme.font
     return {key: escape(text) for key, text in words.items()}
 
 
@@ -244,3 +246,17 @@ def _number_headings(styles: Any, ids: dict[str, str], numbering: Numbering) -> 
             props = style.get_or_add_pPr().get_or_add_numPr()
             props.get_or_add_ilvl().val = level
             props.get_or_add_numId().val = numbering.id(kind)
+
+
+def _set_tabs(styles: Any, ids: dict[str, str], page: Page) -> None:
+    """Let the page numbers of lists stand at the margin of this page; lines at its edges bring their own tabs."""
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER  # noqa: PLC0415 - see above
+    from docx.shared import Twips  # noqa: PLC0415 - see above
+
+    lists, edges = ({ids[name] for name in names} for names in (_LISTS, _EDGES))
+    for style in styles:
+        if style.style_id in lists | edges:
+            stops = style.paragraph_format.tab_stops
+            stops.clear_all()
+            if style.style_id in lists:
+                stops.add_tab_stop(Twips(page.room), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)

@@ -7,10 +7,12 @@ import attrs
 
 from kimcore.render.word.markup import Props, bookmark
 
-__all__ = ["Story"]
+__all__ = ["AFTER_FIGURE", "Story"]
 
 _FLUSH = 1 << 18
-_AFTER_TABLE = 200
+AFTER_FIGURE = 200
+"""The distance of text from a table or figure before it, in twentieths of a point."""
+
 _AFTER_LINES = 120
 
 
@@ -68,7 +70,7 @@ class Story:
     def raw(self, xml: str) -> None:
         """Add a piece of a table, or the begin or end of a content control."""
         if xml.endswith("</w:tbl>"):
-            self._gap, self._after_table, self._after_box = _AFTER_TABLE, True, False
+            self._gap, self._after_table, self._after_box = AFTER_FIGURE, True, False
         self._add(xml, paragraph=False)
 
     def box(self, title: str, text: str, styles: tuple[str, str]) -> None:
@@ -81,9 +83,9 @@ class Story:
         self.paragraph(text, styles[1])
         self._after_box = True
 
-    def set_off(self) -> None:
-        """Let the next paragraph keep its distance from lines that stand close together."""
-        self._gap = _AFTER_LINES
+    def set_off(self, gap: int = _AFTER_LINES) -> None:
+        """Let the next paragraph keep its distance from lines that stand close together, or from a figure."""
+        self._gap = gap
 
     def marked(self, name: str, content: str) -> str:
         """Runs within a bookmark."""

@@ -13,7 +13,7 @@ from kimcore.render.word.pieces import pieces_of
 from kimcore.render.word.prose import Inlines
 from kimcore.render.word.rows import USUAL_SIZE, RowWriter, cell_xml, row_xml
 from kimcore.render.word.story import Story
-from kimcore.render.word.widths import Grid, grid_of
+from kimcore.render.word.widths import Grid, grid_of, is_short
 from kimcore.render.xmltext import escape
 
 __all__ = ["MOST_COLUMNS", "Tables"]
@@ -42,7 +42,9 @@ class Tables:
         writer = RowWriter(table.columns, grid, self.styles, self.theme, self.inlines)
         summary = table.caption or ", ".join(column.title for column in table.columns)
         self.story.raw(self._begin("KimTable", writer.grid, summary) + self._head(writer))
-        for rows in writer.rows(pieces, len(table.rows), noted=bool(table.notes)):
+        count = len(table.rows)
+        whole = is_short(grid, pieces, count, self.theme.font)
+        for rows in writer.rows(pieces, count, whole=whole, noted=bool(table.notes)):
             self.story.raw(rows)
         self.story.raw("</w:tbl>")
 

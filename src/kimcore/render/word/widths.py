@@ -1,6 +1,7 @@
 """How wide the columns of a table become: as wide as their words need, and then by how much they have to say."""
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 import attrs
 
@@ -9,7 +10,7 @@ from kimcore.render.metrics import Metrics, measure_all
 from kimcore.render.texts import RIGHT
 from kimcore.render.word.pieces import Piece
 
-__all__ = ["Grid", "grid_of"]
+__all__ = ["Grid", "grid_of", "is_short"]
 
 _POINT = 20  # twentieths in a point
 _PADDING = 246  # both sides of a cell
@@ -23,6 +24,8 @@ _LONGEST = 400.0
 _CODE = 900  # a first column up to this width holds a number or a code, and stays as narrow
 _AT_ONCE = 500
 _WHOLE = (RowRole.GROUP, RowRole.REMARK)
+_LINE, _ABOVE = 1.2, 5.1  # the height of a line in sizes of its text, and what a row has besides, in points
+_SHORT, _FEW = 150.0, 9
 
 
 @attrs.frozen
@@ -66,6 +69,20 @@ def grid_of(columns: Sequence[Column], pieces: Iterable[Piece], room: int, font:
     return Grid(
         _shared([_least(need, size) for need in needs], [_most(need, size) for need in needs], room), round(size * 2)
     )
+
+
+def is_short(grid: Grid, pieces: Iterable[Piece], count: int, font: str) -> bool:
+    """Whether a table takes so little of a page that it need not break: less than a quarter."""
+    if count > _FEW:
+        return False
+    metrics, size = Metrics(font), grid.size / 2
+    rooms = [(width - _PADDING) / _POINT for width in grid.widths]
+    height = 0.0
+    for piece in pieces:
+        for row in zip(*piece.texts, strict=True):
+            lines = 1 if piece.role in _WHOLE else max(map(metrics.lines, row, rooms, repeat(size)))
+            height += lines * size * _LINE + _ABOVE
+    return height <= _SHORT
 
 
 def _needs(columns: Sequence[Column], pieces: Iterable[Piece], metrics: Metrics) -> list[_Need]:

@@ -3,7 +3,7 @@
 from kimcore.blocks import Chart, ChartKind, Timeline
 from kimcore.render.charts import alt_text
 from kimcore_html.charts.bars import bars_svg
-from kimcore_html.charts.drawing import Drawing, legend_html, patterns_html
+from kimcore_html.charts.drawing import WIDTH, Drawing, legend_html, patterns_html
 from kimcore_html.charts.lines import lines_svg
 from kimcore_html.charts.timeline import timeline_svg
 from kimcore_html.markup import tag, words
@@ -17,10 +17,10 @@ def chart_html(chart: Chart | Timeline, place: str) -> str:
     title, description = f"{place}_name", f"{place}_beschreibung"
     svg = tag(
         "svg",
-        tag("title", words(chart.caption), id=title),
+        tag("title", words(chart.caption or "Diagramm"), id=title),
         tag("desc", words(alt_text(chart)), id=description),
         *drawing.parts,
-        viewBox=f"0 0 {drawing.width} {drawing.height:.0f}",
+        viewBox=f"0 0 {WIDTH} {drawing.height:.0f}",
         role="img",
         aria_labelledby=title,
         aria_describedby=description,

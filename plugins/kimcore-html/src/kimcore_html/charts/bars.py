@@ -8,7 +8,7 @@ import attrs
 from kimcore.blocks import Chart, ChartKind
 from kimcore.render.charts.data import number as drawn_number
 from kimcore.render.charts.data import numbers
-from kimcore_html.charts.drawing import SIZE, WIDTH, Drawing, number, text, width_of, wrapped
+from kimcore_html.charts.drawing import SIZE, WIDTH, Drawing, number, plated, text, width_of, wrapped
 from kimcore_html.charts.scale import Scale, Unit, scale_of, unit_of
 from kimcore_html.markup import tag, words
 
@@ -125,9 +125,7 @@ def _standing(chart: Chart, unit: Unit) -> Drawing:
         drawing.parts.append(_rectangle(bar, bar.place, top, bar.thick, bottom - top))
         middle = bar.place + bar.thick / 2
         if bar.inside and bottom - top > _LINE and width_of(bar.inside) < bar.thick:
-            drawing.parts.append(
-                text(middle, (top + bottom) / 2 + SIZE / 3, bar.inside, anchor="middle", class_="halo")
-            )
+            drawing.parts.append(plated(middle, (top + bottom) / 2 + SIZE / 3, bar.inside))
         if bar.end and fitting:
             y = bottom + _LINE - 2 if bar.high < 0 else top - 5
             drawing.parts.append(text(middle, y, bar.end, anchor="middle", class_="value"))
@@ -171,7 +169,7 @@ def _lying_bar(bar: _Bar, scale: Scale) -> Iterator[str]:
     yield _rectangle(bar, left, bar.place + 1, right - left, bar.thick - 2)
     y = bar.place + bar.thick / 2 + SIZE / 3
     if bar.inside and width_of(bar.inside) + 8 < right - left:
-        yield text((left + right) / 2, y, bar.inside, anchor="middle", class_="halo")
+        yield plated((left + right) / 2, y, bar.inside)
     if bar.end:
         below = bar.high < 0
         yield text(left - 5 if below else right + 5, y, bar.end, anchor="end" if below else "start", class_="value")

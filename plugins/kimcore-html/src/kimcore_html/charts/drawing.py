@@ -12,10 +12,12 @@ __all__ = [
     "SIZE",
     "WIDTH",
     "Drawing",
+    "dashes",
     "legend_html",
     "marker",
     "number",
     "patterns_html",
+    "plated",
     "text",
     "width_of",
     "wrapped",
@@ -55,7 +57,6 @@ class Drawing:
 
     parts: list[str] = attrs.field(factory=list)
     height: float = 0
-    width: int = WIDTH
 
 
 def number(value: float) -> str:
@@ -66,8 +67,14 @@ def number(value: float) -> str:
 def text(x: float, y: float, content: str, *, anchor: str = "start", class_: str | None = None) -> str:
     """A line of text; ``y`` is its base line."""
     side = None if anchor == "start" else anchor
-    halo = "stroke" if class_ and "halo" in class_ else None
-    return tag("text", words(content), x=number(x), y=number(y), text_anchor=side, paint_order=halo, class_=class_)
+    return tag("text", words(content), x=number(x), y=number(y), text_anchor=side, class_=class_)
+
+
+def plated(x: float, y: float, content: str) -> str:
+    """A number in the middle of what is drawn, on a ground of its own."""
+    wide = width_of(content) + 6
+    plate = tag("rect", x=number(x - wide / 2), y=number(y - SIZE), width=number(wide), height=SIZE + 4, class_="plate")
+    return plate + text(x, y, content, anchor="middle", class_="inside")
 
 
 def width_of(content: str) -> float:
@@ -134,5 +141,6 @@ def _patterns(count: int) -> Iterator[str]:
         ground = tag("rect", width=_TILE, height=_TILE, class_=f"c{place}")
         overlay = _OVERLAYS[place % len(_OVERLAYS)]
         lines = tag("path", d=overlay, class_="overlay") if overlay else ""
-        yield tag("pattern", ground, lines, id=f"muster-{place}", width=_TILE, height=_TILE,
-                  patternUnits="userSpaceOnUse")  # fmt: skip
+        yield tag(
+            "pattern", ground, lines, id=f"muster-{place}", width=_TILE, height=_TILE, patternUnits="userSpaceOnUse"
+        )

@@ -56,4 +56,4 @@ def _last_values(chart: Chart, unit: Unit, scale: Scale, across: list[float]) ->
     below = 0.0
     for x, value in sorted(found, key=lambda point: -point[1]):
         below = max(scale.at(value) + SIZE / 3, below + SIZE)
-        yield text(x + 10, below, unit.short(value), class_="value halo")
+        yield text(x + 10, below, unit.short(value), class_="value")

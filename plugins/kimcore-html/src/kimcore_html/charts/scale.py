@@ -43,9 +43,9 @@ def unit_of(kind: CellKind, values: Iterable[Decimal]) -> Unit:
     """The unit that suits these values: large amounts of money in thousands or millions of euro."""
     most = max(map(abs, values), default=Decimal(0))
     if kind is CellKind.MONEY and most >= _MILLIONS:
-        return Unit("Mio. €", 1_000_000, _TENTH)
+        return Unit(f"Mio.{NBSP}€", 1_000_000, _TENTH)
     if kind is CellKind.MONEY and most >= _THOUSANDS:
-        return Unit("Tsd. €", 1_000, Decimal(1))
+        return Unit(f"Tsd.{NBSP}€", 1_000, Decimal(1))
     return Unit(_SIGNS.get(kind, ""))
 
 
@@ -66,10 +66,11 @@ class Scale:
 def scale_of(values: Sequence[Decimal], start: float, end: float) -> Scale:
     """An axis with zero and all these values."""
     low, high = min((*values, Decimal(0))), max((*values, Decimal(0)))
-    raw = (high - low or Decimal(1)) / _STEPS
+    high = high if high > low else low + 1
+    raw = (high - low) / _STEPS
     base = Decimal(1).scaleb(raw.adjusted())
     step = next(base * factor for factor in (1, 2, 5, 10) if base * factor >= raw)
     ticks = [(low / step).to_integral_value(ROUND_FLOOR) * step]
-    while ticks[-1] < high or len(ticks) == 1:
+    while ticks[-1] < high:
         ticks.append(ticks[-1] + step)
     return Scale(tuple(ticks), start, end)

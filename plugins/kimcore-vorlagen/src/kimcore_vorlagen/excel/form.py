@@ -95,7 +95,7 @@ def _read(package: Package) -> tuple[Form, list[_Target | TemplateProblem]]:
     try:
         form = Form(package)
         return form, list(_targets(form))
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, StopIteration) as error:
         raise package.broken() from error
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from kimcore_vorlagen.excel.contents import Content
 from kimcore_vorlagen.excel.styles import Styles
@@ -125,4 +124,4 @@ class Sheet:
 
 
 def _column(reference: str) -> int:
-    return column_index_from_string(coordinate_from_string(reference)[0])
+    return column_index_from_string(reference.rstrip("0123456789"))

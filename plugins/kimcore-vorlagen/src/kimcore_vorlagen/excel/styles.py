@@ -21,7 +21,7 @@ class Styles:
     def __init__(self, root: Any) -> None:
         self.root = root
         self.changed = False
-        self._styles: Any = () if root is None else root.find(f"{_MAIN}cellXfs")
+        self._styles: Any = () if root is None else next(root.iter(f"{_MAIN}cellXfs"))
         formats = () if root is None else root.iter(f"{_MAIN}numFmt")
         self._codes = {int(item.get("numFmtId")): str(item.get("formatCode")) for item in formats}
         self._made: dict[tuple[int, str], int] = {}

@@ -82,12 +82,20 @@ class Form:
 
     Args:
         package: the template.
+
+    Attributes:
+        package: the template.
+        styles: its number formats.
+        texts: its shared strings.
     """
 
     def __init__(self, package: Package) -> None:
         self.package = package
         self.book = parse(package.parts[package.main])
         self._sheets: dict[str, Sheet] = {}
+        styles, texts = (next(package.of_type(ending), None) for ending in (_STYLES, _TEXTS))
+        self.styles = Styles(None if styles is None else parse(package.parts[styles]))
+        self.texts = Texts(None if texts is None else package.parts[texts])
 
     @cached_property
     def sheets(self) -> dict[str, str]:
@@ -103,18 +111,6 @@ class Form:
         """Whether the workbook counts days from 1904, as those of old Macs do."""
         found = self.book.find(f"{MAIN}workbookPr")
         return found is not None and found.get("date1904") in _TRUE
-
-    @cached_property
-    def styles(self) -> Styles:
-        """The number formats."""
-        part = next(self.package.of_type(_STYLES), None)
-        return Styles(None if part is None else parse(self.package.parts[part]))
-
-    @cached_property
-    def texts(self) -> Texts:
-        """The shared strings."""
-        part = next(self.package.of_type(_TEXTS), None)
-        return Texts(None if part is None else self.package.parts[part])
 
     def sheet(self, part: str) -> Sheet:
         """A sheet to read or to fill."""

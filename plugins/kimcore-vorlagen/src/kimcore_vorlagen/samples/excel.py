@@ -59,9 +59,6 @@ def _facts(book: Workbook, font: Font) -> None:
         sheet.cell(row, 2).number_format = code
         sheet.cell(row, 2).alignment = Alignment(horizontal="left")
         book.defined_names[name] = DefinedName(name, attr_text=f"'Angaben'!$B${row}")
-    sheet["A13"], sheet["B13"] = "Anteil der Förderung", "=IF(B9=0,0,B10/B9*100)"
-    sheet["B13"].number_format = '[$-407]0.0\\ "%"'
-    sheet["B13"].alignment = Alignment(horizontal="left")
     _designed(sheet, font, (24, 64))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from kimcore.blocks import Column, Document, Field, Fields, Paragraph, Properties, Section, Table
+from kimcore.blocks import CellKind, Column, Document, Field, Fields, Paragraph, Properties, Section, Table
 from kimcore.render.theme import DEFAULT_THEME
 from kimcore.render.word import WordRenderer
 from kimcore_vorlagen.package import package_of
@@ -61,20 +61,25 @@ def _sections() -> Iterator[Section]:
     )
 
 
-_POSTS = (("Stelle", "title"), ("VZÄ", "vzae"), ("Kosten", "kosten"), ("Förderung", "foerderung"))
+_POSTS = (
+    Column(id="title", title="Stelle"),
+    Column(id="vzae", title="VZÄ", kind=CellKind.VZAE),
+    Column(id="kosten", title="Kosten", kind=CellKind.MONEY),
+    Column(id="foerderung", title="Förderung", kind=CellKind.MONEY),
+)
 
 
 def _fields(name: str, facts: tuple[tuple[str, str], ...]) -> Fields:
     return Fields(id=name, fields=tuple(Field(label=label, value=f"{{{{ {path} }}}}") for label, path in facts))
 
 
-def _table(name: str, caption: str, rows: str, columns: tuple[tuple[str, str], ...]) -> Table:
+def _table(name: str, caption: str, rows: str, columns: tuple[Column, ...]) -> Table:
     """A table whose row is repeated for every entry of a list."""
     blank = ("",) * (len(columns) - 1)
-    entry = tuple(f"{{{{ eintrag.{path} }}}}" for _, path in columns)
+    entry = tuple(f"{{{{ eintrag.{column.id} }}}}" for column in columns)
     return Table(
         id=name,
         caption=caption,
-        columns=tuple(Column(id=path, title=title) for title, path in columns),
+        columns=columns,
         rows=((f"{{%tr for eintrag in {rows} %}}", *blank), entry, ("{%tr endfor %}", *blank)),
     )

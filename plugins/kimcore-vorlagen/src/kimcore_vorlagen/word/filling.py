@@ -7,7 +7,7 @@ from typing import Any
 from docx.opc.part import Part
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import Environment
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from kimcore.errors import RenderError
 from kimcore_vorlagen.package import Package, parse, serialised

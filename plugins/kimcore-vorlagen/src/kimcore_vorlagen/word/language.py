@@ -93,7 +93,8 @@ def problems(source: str) -> Iterator[Problem]:
         yield _unreadable(error, source)
         return
     except RecursionError:
-        yield Problem(1, "syntax", "Die Anweisungen sind zu tief verschachtelt.")
+        lines = [len(line) for line in source.split("\n")]
+        yield Problem(lines.index(max(lines)) + 1, "syntax", "Die Anweisungen sind zu tief verschachtelt.")
         return
     for line, what in forbidden(tree):
         yield Problem(line, "syntax", f"„{_NAMES.get(what, what)}“ gibt es in Vorlagen nicht.", _POSSIBLE)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from jinja2 import ChainableUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import ChainableUndefined, Template, TemplateSyntaxError, nodes, pass_context
 from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as JINJA_TESTS
@@ -144,7 +144,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     template_class = _Bounded
 
     def __init__(self, world: World) -> None:
-        super().__init__(autoescape=True, undefined=Unknown, finalize=german, cache_size=0)
+        super().__init__(autoescape=True, undefined=Unknown, finalize=_printed, cache_size=0)
         self.world = world
         self.globals = {"range": _range}
         self.filters = filters(world)
@@ -194,6 +194,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return super().compile(_counted(tree), *args, **kwargs)
         except (TemplateSyntaxError, RecursionError) as error:
             raise Failure("Die Anweisungen sind nicht zu lesen.", getattr(error, "lineno", 0)) from error
+
+
+@pass_context  # which also keeps Jinja from printing constants by itself, and not in German
+def _printed(_: Context, value: Any) -> str:
+    """What stands in the document."""
+    return german(value)
 
 
 def _range(*numbers: int) -> range:
