@@ -198,6 +198,11 @@ def test_rule_catches_its_fault(tmp_path, given, fault):
     assert [text for text in found if fault in text], found
 
 
+DECORATION = w.picture(None).replace(
+    'name="Abbildung 1"/>',
+    'name="Abbildung 1"><a:extLst><a:ext><adec:decorative val="1" '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"/></a:ext></a:extLst></wp:docPr>',
+)
 RIGHT = {
     "white on a dark head": styled_table(ALL_LOOKS, shade("1F3A5F", "FFFFFF"), shade("E8EDF3")),
     "formats that do not look": styled_table(NO_LOOKS, shade("1F3A5F", "333333"), shade("000000")),
@@ -217,6 +222,10 @@ RIGHT = {
         "body": w.para("Träger", TAB, "Stadt", look='<w:tabs><w:tab w:val="left" w:pos="1600"/></w:tabs>')
     },
     "a mark in a line of no height": {"body": HEAD + w.para(w.bookmark("kim_ende", "", 2), look=THIN) + w.para("x")},
+    "no style": {"body": "<w:p><w:r><w:t>Ein Satz.</w:t></w:r></w:p>"},
+    "decoration": {"body": w.para(DECORATION) + FIGURE_CAPTION, "parts": PICTURE},
+    "raised letters": {"body": w.para("Die 1", w.run("te", '<w:vertAlign w:val="superscript"/>'), " Sitzung.")},
+    "two paragraphs in a cell": {"body": CAPTION + w.table(("Jahr",), (w.para("2025") + w.para("2026"),))},
     "end of a section": {"body": HEAD + w.para(look="<w:sectPr/>") + w.para("x")},
     "text in a content control": {"body": f"<w:sdt><w:sdtContent>{HEAD}</w:sdtContent></w:sdt>{w.heading('Ziele', 2)}"},
 }

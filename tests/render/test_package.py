@@ -432,3 +432,13 @@ def test_pictures_are_left_alone(tmp_path: Path):
 
     assert scrub("word/media/a.png", b' w:rsidR="1"') == b' w:rsidR="1"'
     assert scrub("xl/worksheets/_rels/a.xml.rels", b'<Relationship Target="../printerSettings/p.bin"/><a/>') == b"<a/>"
+
+
+def test_fonts_are_put_in_the_order_of_the_schema():
+    """What openpyxl writes in its own order is valid afterwards; what is in order stays as it is."""
+    from kimcore.render.scrub import scrub
+
+    mixed = b'<fonts count="1"><font><name val="Arial"/><sz val="11"/><b/><color rgb="FF000000"/></font></fonts>'
+    ordered = b'<fonts count="1"><font><b/><sz val="11"/><color rgb="FF000000"/><name val="Arial"/></font></fonts>'
+    assert scrub("xl/styles.xml", mixed) == ordered
+    assert scrub("xl/styles.xml", ordered) == ordered

@@ -3,6 +3,7 @@
 import os
 import random
 import socket
+import tempfile
 import uuid
 import zipfile
 from datetime import UTC, date, datetime
@@ -31,7 +32,7 @@ from kimcore.blocks import (
 from kimcore.exporters.base import Exporter
 from kimcore.exporters.common import properties
 from kimcore.findings import Finding, Severity
-from kimcore.model import about
+from kimcore.model import Profile, about
 
 
 class Good(Exporter):
@@ -143,6 +144,24 @@ class Changing(Good):
     def text(self, program):
         object.__setattr__(program, "title", program.title + "!")
         return program.title
+
+
+class Undecided(Good):
+    """Does not say whether a program concerns it, and changes the program instead."""
+
+    profile = Profile.INTERN
+
+    def concerns(self, program):
+        object.__setattr__(program, "title", "Anders")
+        return "ja"
+
+
+class Littering(Good):
+    """Leaves a temporary file behind."""
+
+    def text(self, program):
+        os.close(tempfile.mkstemp(suffix=".log")[0])
+        return "Fertig."
 
 
 class Fragile(Good):

@@ -71,6 +71,8 @@ def test_an_option_that_is_needed(kim):
     """An exporter that needs an option is tried with the one that is given."""
     check_exporter(broken_plugin.Templates)
     check_exporter(broken_plugin.Templates, options={"template": "vorlage.xlsx"})
+    with pytest.raises(ConformanceError, match="wirft UsageError: Eine Option von probe-vorlage stimmt nicht"):
+        check_exporter(broken_plugin.Templates, options={"templat": "vorlage.xlsx"})
 
 
 def test_what_does_not_load_is_said():

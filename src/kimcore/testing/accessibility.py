@@ -9,7 +9,7 @@ from typing import BinaryIO
 from kimcore.render.theme import CONTRAST
 from kimcore.testing.wordtext import Element, W, WordFile, contrast, find, switched_on, value, words
 
-__all__ = ["RULES", "accessibility"]
+__all__ = ["RULES", "accessibility", "untold"]
 
 BOOKMARK_LENGTH = 40
 HAIR = 40
@@ -133,15 +133,13 @@ def merged_cells(word: WordFile) -> Iterator[str]:
 def tables_fit(word: WordFile) -> Iterator[str]:
     """No table is wider than the text of its page."""
     for table in find(word.body, ".//w:tbl[not(ancestor::w:tbl)]"):
-        section = find(table, "(following::w:sectPr)[1]")
-        if not section:
-            continue
-        page = int(value(section[0], "w:pgSz", attribute="w") or 0)
-        text = page - sum(int(value(section[0], "w:pgMar", attribute=side) or 0) for side in ("left", "right"))
         wide = sum(int(value(column, attribute="w") or 0) for column in find(table, "w:tblGrid/w:gridCol"))
         indent = int(value(table, "w:tblPr/w:tblInd", attribute="w") or 0)
-        if wide + indent > text + 20:
-            yield f"Tabelle {_short(words(table))}: {wide + indent} Twips breit, der Text nur {text}"
+        for section in find(table, "(following::w:sectPr)[1]"):
+            page = int(value(section, "w:pgSz", attribute="w") or 0)
+            text = page - sum(int(value(section, "w:pgMar", attribute=side) or 0) for side in ("left", "right"))
+            if wide + indent > text + 20:
+                yield f"Tabelle {_short(words(table))}: {wide + indent} Twips breit, der Text nur {text}"
 
 
 def aligned_numbers(word: WordFile) -> Iterator[str]:
@@ -169,13 +167,18 @@ def _is_number(text: str) -> bool:
 def alternative_texts(word: WordFile) -> Iterator[str]:
     """Every picture and chart says what it shows, or that it is decoration."""
     for properties in _everywhere(word, ".//wp:docPr"):
-        told, name = (properties.get("descr") or "").strip(), properties.get("name") or ""
-        if find(properties, ".//adec:decorative[@val='1']"):
-            continue
-        if not told:
-            yield f"Abbildung {_short(name)}: ohne Alternativtext"
-        elif _FILE_NAME.search(told) or _UNTOLD.fullmatch(told) or told == name:
-            yield f"Abbildung {_short(name)}: der Alternativtext {_short(told)} sagt nicht, was zu sehen ist"
+        yield from untold(properties)
+
+
+def untold(shape: Element) -> Iterator[str]:
+    """What is wrong with the alternative text of a figure; one that is decoration needs none."""
+    told, name = (shape.get("descr") or "").strip(), shape.get("name") or ""
+    if find(shape, ".//adec:decorative[@val='1']"):
+        return
+    if not told:
+        yield f"Abbildung {_short(name)}: ohne Alternativtext"
+    elif _FILE_NAME.search(told) or _UNTOLD.fullmatch(told) or told == name:
+        yield f"Abbildung {_short(name)}: der Alternativtext {_short(told)} sagt nicht, was zu sehen ist"
 
 
 def captions(word: WordFile) -> Iterator[str]:

@@ -89,7 +89,7 @@ class SecondProcess:
             return
         for kind, what, where in answer["seen"]:
             report.add(f"{_SIDE_EFFECTS[kind][0]}: {what}", where, _SIDE_EFFECTS[kind][1])
-        different = {}
+        different: dict[Task, Sequence[bytes]] = {}
         for (task, bodies), there in zip(made.items(), answer["made"], strict=True):
             if there["left"]:
                 report.add(

@@ -24,7 +24,7 @@ from typing import Any
 from kimcore.session import Kimcore
 from kimcore.testing.sessions import Task, session_with
 
-__all__ = ["Guard", "main"]
+__all__ = ["Guard", "Unpickler", "load", "main"]
 
 _NETWORK = {
     "socket.bind", "socket.connect", "socket.getaddrinfo", "socket.gethostbyaddr", "socket.gethostbyname",
@@ -70,7 +70,7 @@ class Guard:
         raise PermissionError(f"kimcore.testing lässt das nicht zu: {what}")
 
 
-class _Unpickler(pickle.Unpickler):
+class Unpickler(pickle.Unpickler):
     """Finds classes by the name their module has here, also where no import finds it."""
 
     def find_class(self, module: str, name: str) -> Any:
@@ -78,7 +78,7 @@ class _Unpickler(pickle.Unpickler):
         return attrgetter(name)(sys.modules.get(module) or import_module(module))
 
 
-def _load(name: str, file: str) -> None:
+def load(name: str, file: str) -> None:
     """Import a module by its name, else from its file."""
     try:
         import_module(name)
@@ -129,9 +129,9 @@ def main(folder: Path) -> None:
     answers = []
     try:
         for name, file in job["modules"]:
-            _load(name, file)
+            load(name, file)
         with (folder / "job.pickle").open("rb") as stream:
-            plugins, exporters, renderers, tasks = _Unpickler(stream).load()
+            plugins, exporters, renderers, tasks = Unpickler(stream).load()
         kim = session_with([sys.modules[name] for name in plugins], exporters, renderers)
         for task in tasks:
             guard.doing = task.where

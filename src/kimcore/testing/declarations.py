@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from kimcore.convert import structure, unstructure
+from kimcore.convert import structure
 from kimcore.convert.types import fields_of
 from kimcore.exporters.base import Exporter
 from kimcore.findings import Finding
@@ -35,7 +35,9 @@ def check_declarations(exporter: type[Exporter], report: Report) -> None:
     if needed:
         return
     made = exporter.Options()
-    read, findings = structure(exporter.Options, unstructure(made))
+    read, findings = structure(
+        exporter.Options, {field.name: getattr(made, field.name) for field in fields_of(exporter.Options)}
+    )
     for finding in findings:
         what = f"Die Vorgabe der Option {finding.path} gilt nicht: {finding.message}"
         report.add(what, where, finding.hint or "Eine Vorgabe wählen, die --set annimmt.")

@@ -168,11 +168,9 @@ def _lines(part: object) -> Iterator[str]:
             yield from _figure_lines(part)
 
 
-def _figure_lines(part: Image | Quote | Signatures) -> Iterator[str]:
-    match part:
-        case Image():
-            yield from filter(None, (f"[{part.alt}]", part.caption, part.credit))
-        case Quote():
-            yield from (*(line for block in part.blocks for line in _lines(block)), part.source)
-        case Signatures():
-            yield from part.functions
+def _figure_lines(part: Image | Quote | Signatures) -> Iterable[str]:
+    if isinstance(part, Image):
+        return filter(None, (f"[{part.alt}]", part.caption, part.credit))
+    if isinstance(part, Quote):
+        return (*(line for block in part.blocks for line in _lines(block)), part.source)
+    return part.functions

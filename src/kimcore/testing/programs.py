@@ -121,7 +121,7 @@ def _planted(value: Any, path: str, secrets: dict[str, str]) -> Any:
         place = f"{path}.{field.name}".lstrip(".")
         if _is_text(field.type):
             changes[field.name] = _planted_text(there, place, secrets, personal=privacy_of(field) is Privacy.PERSONAL)
-        elif field.init:
+        else:
             changes[field.name] = _planted(there, place, secrets)
     changed: Any = value
     return attrs.evolve(changed, **{name: new for name, new in changes.items() if new is not getattr(value, name)})

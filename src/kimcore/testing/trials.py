@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from kimcore.convert.types import choices_of, fields_of
+from kimcore.convert.types import choices_of, fields_of, kind_of
 from kimcore.errors import ExportRefused, PluginError, ProgramChanged, RenderError
 from kimcore.exporters.base import Exporter
 from kimcore.findings import Severity
@@ -62,7 +62,7 @@ class Trial:
         task = partial(Task, exporter=exporter.name, format=formats[0], options=options or {})
         for title, program in self.programs.items():
             first = task(title=title, program=program)
-            self._answers(first)
+            self._concerns(first)
             for format in formats:  # noqa: A001 - the word of the contract
                 self._document(attrs.evolve(first, format=format), judged=format == formats[0])
             if title != MINIMAL:
@@ -96,11 +96,13 @@ class Trial:
         check_file(first, self._suffix(task.format), task.where, self.report, validated=validated)
 
     def _content(self, task: Task) -> Job | None:
-        """Compose the content and judge it; an exporter that writes bytes has none."""
+        """Let the exporter check the program, compose its content and judge both; bytes have no content."""
         job = self._attempt(task.where, lambda: task.job(self.kim), task)
-        if job is None or not job.exporter.composes():
-            return job
-        composed = self._attempt(task.where, job.compose, task)
+        if job is None:
+            return None
+        found = self._attempt(task.where, lambda: _asked(job), task)
+        check_findings(found or (), job.exporter.codes, task.where, self.report)
+        composed = self._attempt(task.where, job.compose, task) if job.exporter.composes() else None
         if composed is not None:
             content, problems = composed
             check_content(content, job.context, task.where, self.report)
@@ -108,22 +110,12 @@ class Trial:
                 self.report.add(problem.message, task.where, "Die Erweiterung berichtigen.")
         return job
 
-    def _answers(self, task: Task) -> None:
-        """What the exporter says of a program: whether it concerns it, and what it lacks."""
+    def _concerns(self, task: Task) -> None:
+        """Whether the exporter can say if a program concerns it."""
         exporter = self.kim.registry.exporters[task.exporter]
         concerns = self._attempt(task.where, lambda: exporter().concerns(reduce(task.program, exporter.profile)), task)
         if not isinstance(concerns, bool | None):
             self.report.add("concerns antwortet nicht mit True oder False", task.where, "Einen Wahrheitswert liefern.")
-        self._findings(task)
-
-    def _findings(self, task: Task) -> None:
-        found = self._attempt(task.where, lambda: self._ask(task), task)
-        check_findings(found or (), self.kim.registry.exporters[task.exporter].codes, task.where, self.report)
-
-    def _ask(self, task: Task) -> list[Any]:
-        job = task.job(self.kim)
-        with job.calling("check"):
-            return list(job.exporter().check(job.context.program, job.options, job.context))
 
     def _planted(self, task: Task, formats: Iterable[str]) -> None:
         """Texts that look like formulas, and personal values, first for the own house and then for the public."""
@@ -146,7 +138,6 @@ class Trial:
         """Programs that lack one part after the other."""
         for title, program in partial_programs(task.program):
             less = attrs.evolve(task, program=program, title=f"{task.title} {title}")
-            self._findings(less)
             job = self._content(less)
             if job is not None and not job.exporter.composes():
                 self._attempt(less.where, lambda less=less: less.make(self.kim), less)  # type: ignore[misc]
@@ -154,7 +145,9 @@ class Trial:
     def _options(self, task: Task) -> None:
         """Each value of an option that has a closed list of them."""
         for field in fields_of(self.kim.registry.exporters[task.exporter].Options):
-            for value in (False, True) if field.type is bool else (choices_of(field.type) or {}).values():
+            kind = kind_of(field.type)
+            flags = (False, True) if kind and kind.name == "flag" else ()
+            for value in (*flags, *(choices_of(field.type) or {}).values()):
                 title = f"{task.title}, --set {field.name}={getattr(value, 'value', value)}"
                 self._content(attrs.evolve(task, title=title, options={**task.options, field.name: value}))
 
@@ -188,11 +181,17 @@ class Trial:
 
     def _is_told(self, task: Task) -> bool:
         """Whether the exporter's check has named what makes the document impossible."""
-        return any(finding.severity is Severity.FEHLER for finding in self._ask(task))
+        return any(finding.severity is Severity.FEHLER for finding in _asked(task.job(self.kim)))
 
     def _changed(self, where: str) -> None:
         hint = "Modelle sind unveränderlich: mit attrs.evolve ein neues Objekt bilden."
         self.report.add("verändert das Programm", where, hint)
+
+
+def _asked(job: Job) -> list[Any]:
+    """What the exporter's own check finds."""
+    with job.calling("check"):
+        return list(job.exporter().check(job.context.program, job.options, job.context))
 
 
 def _told(error: Exception, file: str) -> tuple[str, str]:
