@@ -160,7 +160,7 @@ def _open(data: bytes) -> Any:
 
 
 def _bytes(element: Any) -> bytes:
-    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - see above
+    from lxml import etree  # noqa: PLC0415 - see above
 
     return bytes(etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True))
 
