@@ -1,14 +1,11 @@
 """Small pictures for tests, plain and with everything that cameras and editors put into them."""
 
-import base64
 import struct
 import zlib
 
+from kimcore.testing.pictures import JPEG
+
 SECRET = b"Erika Beispiel +49 2000 000-199"
-JPEG = base64.b64decode(
-    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDACgcHiMeGSgjISMtKygwPGRBPDc3PHtYXUlkkYCZlo+AjIqgtObDoKrarYqMyP/L2u71////m8H/"
-    "///6/+b9//j/wAALCAACAAMBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAAP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AP//Z"
-)  # three pixels wide, two high, grey
 
 
 def segment(marker, content):
