@@ -9,11 +9,12 @@ import pytest
 from tests.plugins.conftest import module_of, reason_of
 
 from kimcore import Kimcore, PluginError, UsageError
-from kimcore.plugins import sources
+from kimcore.plugins import loader, sources
 from kimcore.plugins.environment import Environment
 from kimcore.plugins.info import PluginInfo, PluginState, said, versions
 from kimcore.plugins.limits import limited
 from kimcore.plugins.registry import build_registry
+from kimcore.plugins.sources import Candidate
 
 CHECKS = "@kimcore.hookimpl\ndef kimcore_checks(): return []\n"
 
@@ -267,3 +268,14 @@ def test_versions_line():
         PluginInfo(name="b", distribution="b", version=""),
     ]
     assert versions(infos) == "a 1"
+
+
+def test_a_plugin_whose_source_cannot_be_found_is_asked_for_commands():
+    """What keeps the source from being read is said by the loading itself: help tries the plugin."""
+
+    def broken():
+        raise ImportError("kein Paket")
+
+    info = PluginInfo(name="ferne", distribution="ferne", version="1")
+    assert loader._may_have_commands(Candidate(info=info, load=str, source=broken))
+    assert not loader._may_have_commands(Candidate(info=info, load=str, source=lambda: "x = 1"))
