@@ -40,7 +40,7 @@ _RIGHT_TO_LEFT = re.compile("([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc](?:[\u059
                             "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?)")  # fmt: skip
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Props:
     """What is set on a paragraph itself, besides its style; all lengths in twentieths of a point."""
 
