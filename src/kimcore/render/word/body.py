@@ -61,7 +61,7 @@ _ABREAST = 4  # key figures that fit side by side
 _BLOCK = (  # a control for blocks; without it LibreOffice prints the instructions of fields in its first paragraph
     '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
 )
-_LEADING = frozenset({(Paragraph, Fields), (Paragraph, Listing), (Fields, Paragraph)})
+_LEADING = frozenset({(Paragraph, Fields), (Paragraph, Listing), (Paragraph, Signatures), (Fields, Paragraph)})
 _TOGETHER = 12  # so many labels with their values stay on one page
 _TONES = {Tone.ALERT: "KimAlert", Tone.INFO: "KimNotice"}
 
