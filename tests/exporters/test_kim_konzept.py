@@ -467,11 +467,12 @@ def test_conditions_without_statements(kim):
 
 
 def test_a_round_without_known_conditions(kim):
-    """Of 2026 no condition is public: the appendix says so and nothing is asked."""
+    """Of 2026 no condition is public: the appendix says so, on no page of its own, and nothing is asked."""
     program = make_program(goals=(Goal(id="z", title="Ziel"),))
-    assert "Für die Antragsrunde 2026 sind keine Bedingungen öffentlich bekannt." in read(
-        kim.compose(program, "kim-konzept", year=2026)
-    )
+    document = kim.compose(program, "kim-konzept", year=2026)
+    assert "Für die Antragsrunde 2026 sind keine Bedingungen öffentlich bekannt." in read(document)
+    before, appendix = section(document, "annahmen"), section(document, "bedingungen")
+    assert (appendix.new_page, appendix.orientation) == (False, before.orientation)
     assert "KIM-KON-005" not in codes(kim, program, year=2026)
 
 
