@@ -300,7 +300,7 @@ class Body:
         entries = block.fields
         look = f'<w:color w:val="{self.tables.theme.muted}"/>'
         labels = tuple([entry.label for entry in entries])
-        props, heads, opened = _form(labels, self.tables.theme.font, self.styles["KimField"], look, leads=self._leads)
+        props, heads, opened = _form(labels, self.tables.font, self.styles["KimField"], look, leads=self._leads)
         texts = [_field_text(entry) for entry in entries]
         words = [text for entry, text in zip(entries, texts, strict=True) if type(entry.value) is str or entry.note]
         joined = "\n".join(words)
