@@ -1,6 +1,5 @@
 """``kimcore musterstadt``: what the city wants from the command line."""
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import click
@@ -72,6 +71,8 @@ def beispiel(file: str, *, force: bool) -> None:
 
 def example() -> str:
     """The program of Musterstadt that comes with kimcore, with the chapter and the data that this package adds."""
+    from importlib.resources import files  # noqa: PLC0415 - help reads no file
+
     own = files(__package__) / "beispiel"
     chapter, data = ((own / name).read_text("utf-8") for name in ("kapitel.yaml", "daten.yaml"))
     program = (files("kimcore") / "data" / "programs" / "musterstadt.yaml").read_text("utf-8")
