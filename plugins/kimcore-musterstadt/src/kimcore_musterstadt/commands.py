@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 import click
 
 import kimcore
-from kimcore.cli.params import examples, force_option, format_option
-from kimcore.cli.terminal import emit, emit_json, emit_table
+from kimcore.cli import emit, emit_json, emit_table, examples, force_option, format_option
 
 if TYPE_CHECKING:
-    from kimcore.cli.settings import Settings
+    from kimcore.cli import Settings
     from kimcore_musterstadt.data import Figures
 
 __all__ = ["example", "musterstadt"]
