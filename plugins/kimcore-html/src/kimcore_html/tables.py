@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from kimcore.blocks import Cell, CellKind, Column, Link, Row, RowRole, Table
-from kimcore.render.texts import RIGHT, cell_text
+from kimcore.render import cell_text
+from kimcore.render.texts import RIGHT
 from kimcore_html.inline import Inlines
 from kimcore_html.markup import start, tag, words
 

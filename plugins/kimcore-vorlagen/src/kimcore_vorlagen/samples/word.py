@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from kimcore.blocks import CellKind, Column, Document, Field, Fields, Paragraph, Properties, Section, Table
-from kimcore.render.theme import DEFAULT_THEME
+from kimcore.render import DEFAULT_THEME
 from kimcore.render.word import WordRenderer
 from kimcore_vorlagen.package import package_of
 
