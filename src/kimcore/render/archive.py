@@ -87,7 +87,7 @@ class Archive:
             while piece := part.read(_CHUNK):
                 self._left -= len(piece)
                 if self._left < 0:
-                    message = f"{self.file} wird nicht gelesen: entpackt ist die Datei größer als {self._limit} Bytes"
+                    message = f"{self.file} wird nicht gelesen: entpackt ist die Datei größer als {self._limit} Bytes."
                     raise FileError(message)
                 yield piece
 
