@@ -13,6 +13,8 @@ import pytest
 import kimcore_html
 from kimcore import RenderError, UsageError
 from kimcore.blocks import (
+    CellKind,
+    Column,
     Cover,
     Field,
     Fields,
@@ -144,6 +146,14 @@ def test_groups_without_sums(made, page):
     tree = page(made.document(table))
     assert [texts(body, "./tr") for body in tree.xpath("//tbody")] == [["A", "a"], ["B", "b"]]
     assert tree.xpath("//thead//th/@class") == ["t hand"]
+
+
+def test_vzae_stand_in_line(made, page):
+    """VZÄ of a column have as many digits as the longest of them, so that their commas stand below each other."""
+    columns = (made.columns[0], Column(id="v", title="VZÄ", kind=CellKind.VZAE))
+    rows = (("a", Decimal("0.385")), ("b", Decimal(1)), Row(("Summe", Decimal("1.385")), RowRole.TOTAL))
+    tree = page(made.document(Table(id="t", columns=columns, rows=rows)))
+    assert texts(tree, "//td[@class='n']") == ["0,385", "1,000", "1,385"]
 
 
 @pytest.mark.parametrize(("count", "name"), [(40, "scroll"), (41, "scroll tall")])

@@ -1,10 +1,11 @@
 """Tables, row by row: heads that a script makes sortable, groups of rows, figures on the right."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeAlias
 
 from kimcore.blocks import Cell, CellKind, Column, Link, Row, RowRole, Table
-from kimcore.render.texts import RIGHT, cell_text
+from kimcore.render.texts import RIGHT, cell_text, places_of
 from kimcore_html.inline import Inlines
 from kimcore_html.markup import start, tag, words
 
@@ -16,6 +17,9 @@ _TALL = 40  # rows; a longer table scrolls below its head
 _SORTABLE = 2  # rows
 _DAYS = (CellKind.DATE, CellKind.YEAR)
 _CLOSING = (RowRole.SUBTOTAL, RowRole.TOTAL)
+
+Columns: TypeAlias = Sequence[tuple[Column, int]]
+"""The columns, each with the digits that its VZÄ have after the comma."""
 
 
 def table_html(table: Table, inlines: Inlines, label: str) -> Iterator[str]:
@@ -30,7 +34,7 @@ def table_html(table: Table, inlines: Inlines, label: str) -> Iterator[str]:
     sortable = "sortable" if len(table.rows) >= _SORTABLE else None
     yield f'<div class="scroll{tall}" role="group" aria-labelledby="{label}" tabindex="0">'
     yield start("table", class_=sortable, aria_labelledby=label) + _head(table)
-    yield from _body(table, inlines)
+    yield from _body(table, [*zip(table.columns, places_of(table), strict=True)], inlines)
     yield "</table></div>"
 
 
@@ -61,7 +65,7 @@ def _plain(value: Cell, column: Column) -> str:
     return cell_text(value, column.kind)
 
 
-def _body(table: Table, inlines: Inlines) -> Iterator[str]:
+def _body(table: Table, columns: Columns, inlines: Inlines) -> Iterator[str]:
     """The rows; a group begins with its heading and ends with its sum."""
     ended = True
     for row in table.normalised():
@@ -70,7 +74,7 @@ def _body(table: Table, inlines: Inlines) -> Iterator[str]:
             ended = True
         if ended:
             yield "<tbody>"
-        yield _row(row, table.columns, inlines)
+        yield _row(row, columns, inlines)
         ended = row.role in _CLOSING
         if ended:
             yield "</tbody>"
@@ -78,9 +82,9 @@ def _body(table: Table, inlines: Inlines) -> Iterator[str]:
         yield "</tbody>"
 
 
-def _row(row: Row, columns: tuple[Column, ...], inlines: Inlines) -> str:
+def _row(row: Row, columns: Columns, inlines: Inlines) -> str:
     if row.role in (RowRole.GROUP, RowRole.REMARK):
-        return _whole(row, columns)
+        return _whole(row, (column for column, _ in columns))
     name = "" if row.role is RowRole.BODY else f' class="{row.role.value}"'
     return f"<tr{name}>{''.join(_cells(row.cells, columns, inlines))}</tr>"
 
@@ -93,11 +97,11 @@ def _whole(row: Row, columns: Iterable[Column]) -> str:
     return tag("tr", cell, class_=row.role.value)
 
 
-def _cells(values: Iterable[Cell], columns: Iterable[Column], inlines: Inlines) -> Iterator[str]:
+def _cells(values: Iterable[Cell], columns: Columns, inlines: Inlines) -> Iterator[str]:
     """The cells of a row; a text in front says what the row is about."""
     first = True
-    for value, column in zip(values, columns, strict=True):
-        inner = inlines.cell(value) if isinstance(value, Link) else words(cell_text(value, column.kind))
+    for value, (column, places) in zip(values, columns, strict=True):
+        inner = inlines.cell(value) if isinstance(value, Link) else words(cell_text(value, column.kind, places))
         kind = ' class="n"' if column.kind in RIGHT else ""
         name = "th" if first and inner and not kind else "td"
         scope = ' scope="row"' if name == "th" else ""

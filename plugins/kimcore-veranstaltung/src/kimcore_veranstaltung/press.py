@@ -12,7 +12,7 @@ from kimcore.exporters.chapters import Texts, missing
 from kimcore.exporters.common import notices
 from kimcore.findings import Finding, Severity
 from kimcore.model import Profile, Program
-from kimcore.values import format_date
+from kimcore.values import format_clock, format_date
 from kimcore_veranstaltung.model import PressRelease
 from kimcore_veranstaltung.occasion import (
     NO_EVENT,
@@ -24,7 +24,7 @@ from kimcore_veranstaltung.occasion import (
     reach,
     state_of,
 )
-from kimcore_veranstaltung.times import clock, long_date
+from kimcore_veranstaltung.times import long_date
 
 __all__ = ["PressExporter"]
 
@@ -94,7 +94,7 @@ def _embargo(press: PressRelease) -> str:
     """``13.11.2025, 12:00 Uhr``, or an empty text."""
     if press.embargo is None:
         return ""
-    time = f", {clock(press.embargo_time)}" if press.embargo_time else ""
+    time = f", {format_clock(press.embargo_time)}" if press.embargo_time else ""
     return f"{format_date(press.embargo)}{time}"
 
 
