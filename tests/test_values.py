@@ -520,8 +520,8 @@ def test_plain_numbers_are_as_people_write_them():
 def test_kinds_are_named_and_described():
     """Each kind has a German name and something JSON Schema can say."""
     assert {kind.name for kind in KINDS.values()} == {
-        "ags", "clock", "count", "date", "euro", "flag", "id", "markdown", "number", "percent", "picture", "text", "url",
-        "vzae", "year",
+        "ags", "clock", "count", "date", "euro", "flag", "id", "markdown", "number", "percent", "picture", "text",
+        "url", "vzae", "year",
     }  # fmt: skip
     for kind in KINDS.values():
         assert isinstance(kind, Kind)
