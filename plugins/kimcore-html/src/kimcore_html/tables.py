@@ -12,7 +12,7 @@ from kimcore_html.markup import start, tag, words
 __all__ = ["table_html"]
 
 _SAMPLE = 100  # rows that say how wide a column is
-_LONG, _MIDDLE = 60, 18  # characters
+_LONG, _MIDDLE, _ROOM = 60, 18, 16  # characters; a column with a least width beyond the last is written in by hand
 _TALL = 40  # rows; a longer table scrolls below its head
 _SORTABLE = 2  # rows
 _DAYS = (CellKind.DATE, CellKind.YEAR)
@@ -47,7 +47,8 @@ def _head(table: Table) -> str:
 def _head_cell(column: Column, longest: int) -> str:
     kind = "n" if column.kind in RIGHT else "d" if column.kind in _DAYS else "t"
     width = "long" if longest > _LONG else "middle" if longest > _MIDDLE else ""
-    names = (kind, width if kind == "t" else "", "hand" if column.least else "")
+    least = "hand" if column.least > _ROOM else "room" if column.least else ""
+    names = (kind, width if kind == "t" else "", least)
     return tag("th", words(column.title), scope="col", class_=" ".join(filter(None, names)))
 
 
