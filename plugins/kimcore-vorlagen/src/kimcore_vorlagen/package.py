@@ -60,6 +60,10 @@ class Package:
             if item.get("TargetMode") != "External"
         }
 
+    def related(self, part: str, ending: str) -> Iterator[str]:
+        """The parts that a part refers to whose content type ends so."""
+        return (name for name in self.relations(part).values() if self.types.get(name, "").endswith(ending))
+
     def broken(self) -> TemplateProblem:
         """What is to be said of a template that is not as Word and Excel write it."""
         return TemplateProblem("file", "", f"Die Vorlage „{self.file}“ ist beschädigt.", _SAVE)
