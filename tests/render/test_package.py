@@ -13,6 +13,7 @@ from tests import office
 
 from kimcore.blocks import Properties
 from kimcore.errors import FileError, RenderError
+from kimcore.render.archive import Packed
 from kimcore.render.package import PackageWriter, Relation, finish, read_custom, read_parts, relations_xml
 
 PROPERTIES = Properties(
@@ -177,6 +178,24 @@ def test_a_part_over_two_gib_is_refused(monkeypatch):
     monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 1500)
     with pytest.raises(RenderError, match=r"xl/workbook\.xml wird größer als 2 GiB"):
         written(data=b"x" * 2000)
+    part = Packed(2)
+    part.write(b"x" * 2000)
+    with pytest.raises(RenderError, match=r"xl/workbook\.xml wird größer als 2 GiB"), package(Pipe()) as writer:
+        writer.add("xl/workbook.xml", part)
+
+
+def test_a_part_compressed_beforehand():
+    """A part that was compressed before its archive began is read like any other."""
+    part, target = Packed(2), io.BytesIO()
+    for piece in (b"<workbook>", b"x" * 3000, b"</workbook>"):
+        part.write(piece)
+    with package(target) as writer:
+        writer.add("xl/workbook.xml", part)
+        writer.write("xl/styles.xml", b"<styles/>")
+    with zipfile.ZipFile(target) as archive:
+        assert archive.testzip() is None
+        assert archive.read("xl/workbook.xml") == b"<workbook>" + b"x" * 3000 + b"</workbook>"
+        assert archive.namelist()[-2:] == ["xl/workbook.xml", "xl/styles.xml"]
 
 
 @pytest.mark.parametrize("room", [10, 900, 2300])

@@ -13,7 +13,7 @@ from typing import IO, Any, BinaryIO, Self, TypeAlias
 from kimcore.errors import FileError, RenderError
 from kimcore.files.reasons import refusal
 
-__all__ = ["LIMIT", "Archive", "ArchiveWriter", "File"]
+__all__ = ["LIMIT", "Archive", "ArchiveWriter", "File", "Packed"]
 
 LIMIT = 1 << 30
 """How many bytes a package may unpack to, unless the caller says otherwise: 1 GiB."""
@@ -126,12 +126,50 @@ class Archive:
 # ------------------------------------------------------------------------------------------- writing
 
 
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.create_system = 0
+    info.external_attr = _UNIX_0644
+    return info
+
+
+def _too_large(name: str) -> RenderError:
+    return RenderError(f"{name} wird größer als 2 GiB; das Dokument aufteilen")
+
+
 class _Forward:
     """A target that is only ever written to, so that files and pipes receive the same bytes."""
 
     def __init__(self, target: BinaryIO) -> None:
         self.write = target.write
         self.flush = getattr(target, "flush", lambda: None)
+
+
+class Packed:
+    """A part that is compressed while it is written, before the archive is begun that will hold it.
+
+    So it need not be kept whole until what stands before it in the archive is known.
+
+    Args:
+        level: how hard it is compressed.
+    """
+
+    def __init__(self, level: int) -> None:
+        self._deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        self._packed = bytearray()
+        self.size = self.crc = 0
+
+    def write(self, data: bytes) -> None:
+        """Add to it."""
+        self.crc = zlib.crc32(data, self.crc)
+        self.size += len(data)
+        self._packed += self._deflate.compress(data)
+
+    def finished(self) -> bytearray:
+        """All of it, compressed; it is not written to again."""
+        self._packed += self._deflate.flush()
+        return self._packed
 
 
 class ArchiveWriter:
@@ -164,10 +202,7 @@ class ArchiveWriter:
         Raises:
             RenderError: the part grows over 2 GiB, which many programs do not read.
         """
-        info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-        info.compress_type = zipfile.ZIP_DEFLATED
-        info.create_system = 0
-        info.external_attr = _UNIX_0644
+        info = _info(name)
         info._compresslevel = level  # type: ignore[attr-defined]  # noqa: SLF001 - its public name is from 3.13 on
         part = self._zip.open(info, "w")
         try:
@@ -179,7 +214,25 @@ class ArchiveWriter:
         try:
             part.close()
         except RuntimeError as error:
-            raise RenderError(f"{name} wird größer als 2 GiB; das Dokument aufteilen") from error
+            raise _too_large(name) from error
+
+    def add(self, name: str, part: Packed) -> None:
+        """Add a part that is compressed already, which zipfile itself has no way for.
+
+        Raises:
+            RenderError: as ``open``.
+        """
+        packed, archive = part.finished(), self._zip
+        if part.size > zipfile.ZIP64_LIMIT:
+            raise _too_large(name)
+        info = _info(name)
+        info.CRC, info.file_size, info.compress_size = part.crc, part.size, len(packed)
+        info.header_offset = archive.fp.tell()
+        archive.fp.write(info.FileHeader())
+        archive.fp.write(packed)
+        archive.filelist.append(info)
+        archive.NameToInfo[name] = info
+        archive.start_dir = archive.fp.tell()
 
     def __enter__(self) -> Self:
         return self

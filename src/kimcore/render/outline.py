@@ -95,16 +95,15 @@ def outline_of(document: Document) -> Outline:
     """Walk through the sections of a document."""
     walk = _Walk()
     walk.parts(document.blocks, 0, numbered=True, appendix=False)
-    found = {kind: tuple(entry for entry in walk.entries if entry.kind is kind) for kind in Kind}
-    return Outline(found[Kind.SECTION], found[Kind.TABLE], found[Kind.FIGURE])
+    return Outline(tuple(walk.sections), tuple(walk.found[Kind.TABLE]), tuple(walk.found[Kind.FIGURE]))
 
 
 class _Walk:
     def __init__(self) -> None:
-        self.entries: list[Entry] = []
+        self.sections: list[Entry] = []
+        self.found: dict[Kind, list[Entry]] = {Kind.TABLE: [], Kind.FIGURE: []}
         self.counts = [0] * (DEEPEST + 1)
         self.letters = 0
-        self.totals = {Kind.TABLE: 0, Kind.FIGURE: 0}
         self.names: set[str] = set()
 
     def parts(self, parts: Iterable[Part], level: int, *, numbered: bool, appendix: bool) -> None:
@@ -130,13 +129,13 @@ class _Walk:
 
     def caption(self, block: Any, kind: Kind, caption: str) -> None:
         """Count a table or a figure."""
-        self.totals[kind] += 1
-        self.entries.append(Entry(kind, block.id, caption, str(self.totals[kind]), self.name(block.id)))
+        found = self.found[kind]
+        found.append(Entry(kind, block.id, caption, str(len(found) + 1), self.name(block.id)))
 
     def heading(self, id_: str, title: str, level: int, *, numbered: bool, appendix: bool) -> None:
         level = min(level, DEEPEST)
         number = self.number(level, appendix=appendix) if numbered else ""
-        self.entries.append(Entry(Kind.SECTION, id_, title, number, self.name(id_), level, appendix))
+        self.sections.append(Entry(Kind.SECTION, id_, title, number, self.name(id_), level, appendix))
 
     def number(self, level: int, *, appendix: bool) -> str:
         """Count on, as Word's multilevel numbering does."""

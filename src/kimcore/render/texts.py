@@ -22,6 +22,7 @@ _FORMATS: dict[CellKind, Callable[[Decimal], str]] = {
     CellKind.MONEY: format_euro, CellKind.KILO: partial(format_places, places=3), CellKind.PERCENT: format_percent,
     CellKind.YEAR: str,
 }  # fmt: skip
+_VZAE = CellKind.VZAE
 _CONVERTED = (CellKind.KILO, CellKind.PERCENT, CellKind.VZAE)
 
 
@@ -37,7 +38,7 @@ def cell_text(value: Cell, kind: CellKind, places: int = 1) -> str:
         case str():
             return value
         case Decimal():
-            return _format(kind, places)(value)
+            return format_places(value, places) if kind is _VZAE else _FORMATS.get(kind, format_number)(value)
         case date():
             return format_date(value)
         case None:
@@ -55,7 +56,7 @@ def column_texts(values: Sequence[Cell], kind: CellKind, places: int = 1) -> lis
     if types == {Decimal}:
         return [*map(_format(kind, places), values)]  # type: ignore[arg-type]
     if types == {date}:
-        return [*map(format_date, values)]  # type: ignore[arg-type]
+        return [*map(format_date, values)]
     return [value if type(value) is str else cell_text(value, kind, places) for value in values]
 
 
@@ -74,7 +75,7 @@ def _places(cell: Cell) -> int:
 
 
 def _format(kind: CellKind, places: int) -> Callable[[Decimal], str]:
-    return partial(format_places, places=places) if kind is CellKind.VZAE else _FORMATS.get(kind, format_number)
+    return partial(format_places, places=places) if kind is _VZAE else _FORMATS.get(kind, format_number)
 
 
 def _amount(amount: Amount, kind: CellKind, places: int) -> str:

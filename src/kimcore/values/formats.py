@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 __all__ = [
     "EXACT",
@@ -71,8 +72,8 @@ def format_number(number: Decimal | int) -> str:
 
 def format_places(number: Decimal, places: int) -> str:
     """``57,500`` for 57.5 with three places: at least so many digits after the comma."""
-    whole, _, rest = format_number(number).partition(",")
-    return f"{whole},{rest:0<{places}}"
+    whole, _, rest = _grouped(number).partition(",")
+    return f"{whole},{rest.rstrip('0').ljust(places, '0')}"
 
 
 def format_vzae(number: Decimal) -> str:
@@ -85,6 +86,7 @@ def format_percent(number: Decimal) -> str:
     return f"{format_number(number)}{NBSP}%"
 
 
+@lru_cache(maxsize=4096)  # periods and deadlines: the same days again and again
 def format_date(day: date) -> str:
     """``31.03.2026``."""
     text = day.isoformat()

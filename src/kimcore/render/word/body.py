@@ -95,7 +95,8 @@ def _form(
 
 
 def _field_text(entry: Field) -> str:
-    text = cell_text(entry.value, entry.kind) or "–"
+    value = entry.value
+    text = (value if type(value) is str else cell_text(value, entry.kind)) or "–"
     return f"{text} ({entry.note})" if entry.note else text
 
 
@@ -302,9 +303,10 @@ class Body:
         labels = tuple([entry.label for entry in entries])
         props, heads, opened = _form(labels, self.tables.theme.font, self.styles["KimField"], look, leads=self._leads)
         texts = [_field_text(entry) for entry in entries]
-        words = [text for entry, text in zip(entries, texts, strict=True) if type(entry.value) is str or entry.note]
+        kinds = [type(entry.value) for entry in entries]
+        words = [text for entry, kind, text in zip(entries, kinds, texts, strict=True) if kind is str or entry.note]
         joined = "\n".join(words)
-        if "@" in joined or "://" in joined or Link in [type(entry.value) for entry in entries]:
+        if "@" in joined or "://" in joined or Link in kinds:
             parts: tuple[Iterable[str], ...] = heads, map(self._field, entries)
         elif are_plain(words):
             parts = opened, texts, repeat("</w:t></w:r>")

@@ -1,15 +1,15 @@
 """The Word renderer: outlines a document, and writes skeleton and stream into one package."""
 
 import io
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, BinaryIO, ClassVar
+from typing import Any, BinaryIO, ClassVar
 
 import attrs
 
 from kimcore.blocks import Document
 from kimcore.findings import Finding
+from kimcore.render.archive import Packed
 from kimcore.render.base import Renderer
 from kimcore.render.checks import problems_of
 from kimcore.render.outline import Outline, outline_of
@@ -31,7 +31,6 @@ __all__ = ["DocumentRenderer"]
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "word/document.xml"
-_SPOOLED = 4 << 20
 _LEVEL = 2  # of the text, in which the same tags come again and again: a tenth larger than level 4, in half its time
 _FIXED = ("styles", "settings", "numbering", "footnotes", "fontTable")
 _THEME = "theme/theme1.xml"
@@ -96,10 +95,9 @@ class DocumentRenderer(Renderer):
         checked = self._checked
         outline = checked[1] if checked is not None and checked[0] is content else outline_of(content)
         writing = _Writing(content, theme, outline)
-        with tempfile.SpooledTemporaryFile(_SPOOLED) as story:
-            writing.stream(story)
-            story.seek(0)
-            writing.package(story, target)
+        story = Packed(_LEVEL)
+        writing.stream(story)
+        writing.package(story, target)
 
 
 class _Writing:
@@ -121,7 +119,7 @@ class _Writing:
         self._pages = Pages(document, theme, self._skeleton.page, styles, self._relations)
         self._figures = Figures(theme, document.properties, self._relations, styles)
 
-    def stream(self, part: IO[bytes]) -> None:
+    def stream(self, part: Packed) -> None:
         """Write the body; what other parts need is gathered on the way."""
         styles = self._skeleton.ids
         spaced = frozenset(styles[name] for name in _SPACED)
@@ -137,7 +135,7 @@ class _Writing:
         story.flush()
         part.write(f"{last}</w:body></w:document>".encode())
 
-    def package(self, story: IO[bytes], target: BinaryIO) -> None:
+    def package(self, story: Packed, target: BinaryIO) -> None:
         """Write every part."""
         parts = {
             **self._skeleton.parts,
@@ -153,9 +151,7 @@ class _Writing:
         with PackageWriter(
             target, main=_MAIN, types=types, properties=properties, title=title, defaults=_DEFAULTS
         ) as package:
-            with package.open(_MAIN, level=_LEVEL) as part:
-                while piece := story.read(1 << 18):
-                    part.write(piece)
+            package.add(_MAIN, story)
             package.write("word/_rels/document.xml.rels", self._relations.xml())
             for name, data in parts.items():
                 package.write(name, data)

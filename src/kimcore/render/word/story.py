@@ -1,10 +1,10 @@
 """A story: the text of the body, a header or the footnotes, written paragraph by paragraph into its part."""
 
 from functools import lru_cache
-from typing import IO
 
 import attrs
 
+from kimcore.render.archive import Packed
 from kimcore.render.word.markup import Props, bookmark
 
 __all__ = ["AFTER_FIGURE", "Story"]
@@ -35,7 +35,7 @@ class Story:
         spaced: styles of paragraphs that keep a distance from a table, a list or fields before them.
     """
 
-    def __init__(self, part: IO[bytes], least: str, spaced: frozenset[str] = frozenset()) -> None:
+    def __init__(self, part: Packed, least: str, spaced: frozenset[str] = frozenset()) -> None:
         self._part = part
         self._least = least
         self._spaced = spaced
