@@ -406,7 +406,7 @@ def test_figures_of_one_kind_in_two_units(kim):
 
 
 def test_indicators(konzept):
-    """Series with their targets in a table by year, those of one unit in a chart."""
+    """Series with their targets in a table by year, as numbers; those of one unit in a chart."""
     document = konzept("musterstadt")
     assert row(rows_of(document, "indikatoren"), "Einbürgerungen") == [
         *("Einbürgerungen", "Personen je Jahr", "268", "291", "335", "402", "516", "650"),
@@ -420,12 +420,12 @@ def test_indicators(konzept):
         document
     )
     assert row(rows_of(document, "indikatoren"), "Betreuungsquote")[2:] == [
-        "84,2",
-        "84,9",
-        "85,3",
-        "87,0",
-        "88,4",
-        "93,0",
+        "84.2",
+        "84.9",
+        "85.3",
+        "87",
+        "88.4",
+        "93",
     ]
     assert "Stichtag ist in jedem Jahr der 31.12. Ein Strich: kein Wert." in read(document)
 
