@@ -1,5 +1,7 @@
 """The plugin system: everything comes through hooks, broken plugins are named and the rest works."""
 
+import hashlib
+import importlib.util
 import io
 import textwrap
 import types
@@ -12,11 +14,11 @@ from tests.conftest import make_program, make_stelle
 import kimcore
 from kimcore import FileError, Kimcore, PluginError
 from kimcore.exporters.base import Exporter
-from kimcore.plugins import sources as module
 from kimcore.plugins.hookspecs import Hooks
 from kimcore.plugins.info import PluginInfo, versions
 from kimcore.plugins.registry import build_registry
 from kimcore.render.base import Renderer
+from kimcore.render.package import read_custom
 
 GREETING = """
     import io
@@ -245,27 +247,6 @@ def test_extensions_and_commands(folder):
     assert registry.owner("kimcore_extensions", "eigenes").name == "eigenes"
 
 
-def test_installed_plugins_are_loaded_by_entry_point(monkeypatch):
-    """Installed plugins are entry points of the group kimcore, each loaded on its own."""
-
-    class Dist:
-        name, version = "kimcore-beispiel", "1.2"
-
-    class Entry:
-        name, value, dist = "beispiel", "beispiel", Dist()
-
-        def load(self):
-            raise ImportError("kaputt")
-
-    monkeypatch.setattr(module, "entry_points", lambda group: [Entry()])
-    monkeypatch.delenv("KIMCORE_PLUGINS")
-    info = info_of(build_registry(), "beispiel")
-    assert (info.distribution, info.version, info.reason) == ("kimcore-beispiel", "1.2", "ImportError: kaputt")
-    assert str(info) == "beispiel (kimcore-beispiel 1.2)"
-    monkeypatch.setattr(Entry, "dist", None)
-    assert info_of(build_registry(), "beispiel").distribution == "beispiel"
-
-
 def test_a_plugin_that_raises_while_it_works_is_named(folder):
     """An exporter that raises is named with plugin and distribution; no traceback of its own reaches the user."""
     source = """
@@ -306,7 +287,7 @@ def test_every_hook_is_documented():
 
 def test_something_that_is_no_python_file(monkeypatch, folder):
     """A file that cannot be imported at all is refused like any other."""
-    monkeypatch.setattr(module.importlib.util, "spec_from_file_location", lambda *_: None)
+    monkeypatch.setattr(importlib.util, "spec_from_file_location", lambda *_: None)
     assert "ist keine Python-Datei" in info_of(build_registry(plugins=False, plugins_dir=folder(x="")), "x").reason
 
 
@@ -374,6 +355,42 @@ def test_an_office_file_an_exporter_wrote_is_finished(folder, tmp_path):
     assert first.sha256 == second.sha256
     assert b"anna" not in (tmp_path / "a.xlsx").read_bytes()
     assert kim.verify(tmp_path / "a.xlsx", program).status is kimcore.VerifyStatus.UNCHANGED
+
+
+def test_a_document_names_the_files_it_is_made_of(folder, tmp_path):
+    """Its provenance has their SHA-256, and verify says which of them is not what it was."""
+    source = """
+    import kimcore
+    from pathlib import Path
+    from kimcore.blocks import Document
+    from kimcore.exporters.common import properties
+
+    class Letter(kimcore.Exporter):
+        name, title = "brief", "Brief"
+
+        def files(self, options):
+            return {"kopf.txt": Path("%s").read_bytes()}
+
+        def document(self, program, options, context):
+            return Document(id="brief", title="Brief", blocks=(), properties=properties(program, context, "Brief"))
+
+    @kimcore.hookimpl
+    def kimcore_exporters():
+        return [Letter]
+    """
+    head, letter = tmp_path / "kopf.txt", tmp_path / "brief.docx"
+    head.write_text("Stadt", encoding="utf-8")
+    kim, program = Kimcore(plugins=False, plugins_dir=folder(brief=source % head.as_posix())), make_program()
+    kim.export(program, "brief", letter, year=2025)
+    assert f'{{"kopf.txt": "{hashlib.sha256(b"Stadt").hexdigest()}"}}' in read_custom(letter)["kimcore.files"]
+    assert kim.verify(letter, program).status is kimcore.VerifyStatus.UNCHANGED
+    head.write_text("Kreis", encoding="utf-8")
+    answer = kim.verify(letter, program)
+    assert answer.status is kimcore.VerifyStatus.DATA_CHANGED
+    assert answer.detail == "Nicht mehr die Datei von damals: kopf.txt."
+    head.unlink()
+    with pytest.raises(PluginError, match=r"brief\.files: FileNotFoundError"):
+        kim.verify(letter, program)
 
 
 def test_a_plugin_composes_a_text_document(folder):

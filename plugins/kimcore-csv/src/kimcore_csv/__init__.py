@@ -26,7 +26,7 @@ from kimcore.blocks import (
     Table,
     Workbook,
 )
-from kimcore.render.archive import ArchiveWriter
+from kimcore.render import ArchiveWriter
 from kimcore.values import format_date, round_half_up, suggest_identifier
 
 __all__ = ["CsvRenderer", "tables_of"]
@@ -174,7 +174,7 @@ def _amount(amount: Amount, kind: CellKind) -> str:
     if not amount.known:
         return amount.shown()
     exact = amount.op == "rounded" or amount.unit == "€"
-    return _number(amount.decimal if exact else round_half_up(amount.value, _DIGITS), kind)
+    return _number(amount.decimal if exact else round_half_up(amount.value, _DIGITS).normalize(), kind)
 
 
 def _number(number: Decimal, kind: CellKind) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from kimcore import Context, Program
-from kimcore.amounts import Amount, total
+from kimcore import Amount, Context, Program
+from kimcore.amounts import total
 from kimcore.blocks import (
     Block,
     CellKind,
@@ -24,9 +24,7 @@ from kimcore.blocks import (
     with_section,
     with_sheet,
 )
-from kimcore.exporters.chapters import Chapter, Texts, lacking, referring
-from kimcore.exporters.common import without_empty_columns
-from kimcore.exporters.options import antrag_plans
+from kimcore.exporters import Chapter, Texts, antrag_plans, lacking, referring, without_empty_columns
 from kimcore.values import format_date
 from kimcore_musterstadt.data import Figures, Musterstadt, figures, stadt
 from kimcore_musterstadt.rates import Comparison, comparisons
@@ -145,7 +143,7 @@ def _calculation(entries: Sequence[Comparison]) -> Table:
         Column(id="satz", title="Satz", width=34),
         Column(id="menge", title="Menge", kind=CellKind.NUMBER),
         Column(id="teiler", title="Teiler", kind=CellKind.NUMBER),
-        Column(id="betrag", title="Satz in Euro", kind=CellKind.MONEY, quotes=True),
+        Column(id="betrag", title="Höhe des Satzes", kind=CellKind.MONEY, quotes=True),
         Column(id="nach-satz", title="Kosten nach Satz", kind=CellKind.MONEY),
         Column(id="geplant", title="Geplante Kosten", kind=CellKind.MONEY, quotes=True),
         Column(id="abweichung", title="Abweichung", kind=CellKind.MONEY),

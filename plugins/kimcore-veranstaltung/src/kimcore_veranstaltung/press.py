@@ -6,13 +6,10 @@ from types import MappingProxyType
 
 import attrs
 
+from kimcore import Context, Finding, Profile, Program, Severity
 from kimcore.blocks import Block, Column, Document, Field, Fields, Image, Notice, Paragraph, Part, Run, Section, Table
-from kimcore.context import Context
-from kimcore.exporters.chapters import Texts, missing
-from kimcore.exporters.common import notices
-from kimcore.findings import Finding, Severity
-from kimcore.model import Profile, Program
-from kimcore.values import format_date
+from kimcore.exporters import Texts, missing, notices
+from kimcore.values import format_clock, format_date
 from kimcore_veranstaltung.model import PressRelease
 from kimcore_veranstaltung.occasion import (
     NO_EVENT,
@@ -24,7 +21,7 @@ from kimcore_veranstaltung.occasion import (
     reach,
     state_of,
 )
-from kimcore_veranstaltung.times import clock, long_date
+from kimcore_veranstaltung.times import long_date
 
 __all__ = ["PressExporter"]
 
@@ -94,7 +91,7 @@ def _embargo(press: PressRelease) -> str:
     """``13.11.2025, 12:00 Uhr``, or an empty text."""
     if press.embargo is None:
         return ""
-    time = f", {clock(press.embargo_time)}" if press.embargo_time else ""
+    time = f", {format_clock(press.embargo_time)}" if press.embargo_time else ""
     return f"{format_date(press.embargo)}{time}"
 
 
