@@ -7,7 +7,7 @@ import attrs
 
 from kimcore.blocks import Block, Cell, Column, Fields, Orientation, Sheet, Table, Workbook
 from kimcore.context import Context
-from kimcore.exporters.common import notices, paragraphs
+from kimcore.exporters.common import notices, paragraphs, properties
 from kimcore.findings import Finding, Severity
 from kimcore.model import Profile, Program, about
 from kimcore.values import Count, Flag
@@ -19,7 +19,6 @@ from kimcore_veranstaltung.occasion import (
     chosen,
     facts,
     no_event,
-    state_of,
 )
 
 __all__ = ["AttendanceExporter", "AttendanceOptions"]
@@ -69,8 +68,8 @@ class AttendanceExporter(EventExporter):
         blocks = tuple(_blocks(context, options, occasion)) if occasion else (no_event(),)
         sheet = Sheet(id="liste", title=self.title, blocks=blocks, orientation=Orientation.PORTRAIT)
         subject = f"{self.title}: {program.title}"
-        properties = state_of(program, context, subject, occasion.details.state if occasion else None)
-        return Workbook(id=self.name, title=title, sheets=(sheet,), properties=properties)
+        every_page = properties(program, context, subject, occasion.details.state if occasion else None)
+        return Workbook(id=self.name, title=title, sheets=(sheet,), properties=every_page)
 
 
 def _blocks(context: Context, options: AttendanceOptions, occasion: Occasion) -> Iterator[Block]:

@@ -24,7 +24,7 @@ from kimcore.blocks import (
     Workbook,
 )
 from kimcore.context import Context
-from kimcore.exporters.common import notices, paragraphs
+from kimcore.exporters.common import notices, paragraphs, properties
 from kimcore.findings import Finding, Severity
 from kimcore.model import Program
 from kimcore_veranstaltung.model import Question
@@ -36,7 +36,6 @@ from kimcore_veranstaltung.occasion import (
     chosen,
     facts,
     no_event,
-    state_of,
 )
 
 __all__ = ["EvaluationExporter"]
@@ -83,8 +82,8 @@ class EvaluationExporter(EventExporter):
         if questions:
             sheets.append(Sheet(id="fragen", title="Fragen", blocks=questions, orientation=Orientation.PORTRAIT))
         subject = f"{self.title}: {program.title}"
-        properties = state_of(program, context, subject, occasion.details.state if occasion else None)
-        return Workbook(id=self.name, title=title, sheets=tuple(sheets), properties=properties)
+        every_page = properties(program, context, subject, occasion.details.state if occasion else None)
+        return Workbook(id=self.name, title=title, sheets=tuple(sheets), properties=every_page)
 
 
 def _overview(context: Context, occasion: Occasion) -> Iterator[Block]:

@@ -19,7 +19,7 @@ from kimcore.blocks import (
 )
 from kimcore.context import Context
 from kimcore.exporters.chapters import Texts, missing
-from kimcore.exporters.common import notices, without_empty_columns
+from kimcore.exporters.common import notices, properties, without_empty_columns
 from kimcore.findings import Finding, Severity
 from kimcore.model import Profile, Program
 from kimcore_veranstaltung.occasion import (
@@ -31,7 +31,6 @@ from kimcore_veranstaltung.occasion import (
     facts,
     no_event,
     reach,
-    state_of,
 )
 from kimcore_veranstaltung.times import long_date
 
@@ -77,9 +76,9 @@ class InvitationExporter(EventExporter):
         occasion = chosen(program, options, context)
         title = occasion.event.title if occasion else self.title
         subject = f"Einladung: {title}" if occasion else title
-        state = state_of(program, context, subject, occasion.details.state if occasion else None)
+        every_page = properties(program, context, subject, occasion.details.state if occasion else None)
         blocks = tuple(_parts(program, context, occasion)) if occasion else (no_event(),)
-        return Document(id=self.name, title=title, blocks=blocks, properties=state)
+        return Document(id=self.name, title=title, blocks=blocks, properties=every_page)
 
 
 def _parts(program: Program, context: Context, occasion: Occasion) -> Iterator[Part]:
