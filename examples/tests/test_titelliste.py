@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from kimcore import Context, Exporter, Finding, Kimcore, Program, Severity
 from kimcore.blocks import Column, Document, Section, Table
-from kimcore.exporters.common import properties
+from kimcore.exporters import properties
 from kimcore.model import Measure
 from kimcore.testing import ConformanceError, check_exporter, dump, strategies
 from kimcore.testing.golden import Golden

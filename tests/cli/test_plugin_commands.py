@@ -120,7 +120,7 @@ def test_without_plugins_nothing_is_looked_for(monkeypatch: pytest.MonkeyPatch) 
     assert not Settings().has_plugins
     monkeypatch.setenv("KIMCORE_PLUGINS", "-csv")
     assert not Settings(plugins=False).has_plugins
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: ["one"])
+    monkeypatch.setattr("kimcore.plugins.entries.entries", lambda: iter(["one"]))
     assert Settings().has_plugins
 
 

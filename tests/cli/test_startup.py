@@ -12,17 +12,17 @@ from tests.conftest import PROGRAMS
 OFFICE = {"openpyxl", "docx", "lxml", "numpy"}
 
 
-def imported(*args: str | Path) -> tuple[int, set[str]]:
-    """Run the command in a fresh process: its exit code and the top-level names of what it imported."""
+def imported(*args: str | Path, **variables: str) -> tuple[int, set[str]]:
+    """Run the command in a fresh process: its exit code and the names of what it imported, top-level ones besides."""
     code = (
         "import json, sys\n"
         "from kimcore.cli.app import run\n"
         "code = run(sys.argv[1:])\n"
-        "names = sorted({name.partition('.')[0] for name in sys.modules})\n"
+        "names = sorted({*sys.modules, *(name.partition('.')[0] for name in sys.modules)})\n"
         "print(json.dumps([code, names]), file=sys.__stderr__)"
     )
     command = [sys.executable, "-c", code, *(str(arg) for arg in args)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=os.environ)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env={**os.environ, **variables})
     exit_code, names = json.loads(done.stderr.splitlines()[-1])
     return exit_code, set(names)
 
@@ -33,6 +33,15 @@ def test_help_and_wrong_use_import_next_to_nothing(args: tuple[str, ...]) -> Non
     code, names = imported(*args)
     assert code in {0, 2}
     assert not names & (OFFICE | {"attr", "attrs", "cattrs", "yaml", "rich", "pluggy", "docutils", "markdown_it"})
+
+
+def test_help_with_all_plugins_imports_little_more() -> None:
+    """Help lists the commands of plugins without what costs a look into each package, and without their documents."""
+    code, names = imported("--help", KIMCORE_PLUGINS="csv,html,musterstadt,vorlagen")
+    costly = {"importlib.metadata", "importlib.resources", "email", "attr", "cattrs", "yaml", "rich", "kimcore.model"}
+    assert code == 0
+    assert "kimcore_vorlagen.commands" in names
+    assert not names & (OFFICE | costly | {"kimcore_vorlagen.exporters", "kimcore_csv"})
 
 
 @pytest.mark.parametrize("command", ["check", "rates", "exporters", "plugins"])

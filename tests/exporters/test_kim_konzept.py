@@ -33,6 +33,7 @@ from kimcore.model import (
     YearAmount,
 )
 from kimcore.testing.dumps import outline, parts, read, row, rows_of, section, shown, tables
+from kimcore.values import format_date
 from tests.conftest import SOURCE, make_program, make_stelle
 from tests.pictures import png
 
@@ -81,6 +82,16 @@ def test_chapters(konzept, name):
         "Annahmen und Quellen",
         "Bedingungen der Antragsrunde 2025",
     ]
+
+
+@invented
+def test_signatures_say_what_is_signed(konzept, sample, name):
+    """The lines to sign on name the paper and its Stand: they may come to stand on a page of their own."""
+    text, signatures = section(konzept(name), "freigabe").blocks
+    vorgang = next(entry for entry in sample(name).vorgaenge if entry.kind is VorgangKind.KONZEPT)
+    stand = format_date(vorgang.stand)
+    assert text.text == f"Die Unterschriften gelten für „{vorgang.title}“ mit dem Stand {stand}."
+    assert signatures.functions == vorgang.signatories
 
 
 @invented
@@ -456,11 +467,12 @@ def test_conditions_without_statements(kim):
 
 
 def test_a_round_without_known_conditions(kim):
-    """Of 2026 no condition is public: the appendix says so and nothing is asked."""
+    """Of 2026 no condition is public: the appendix says so, on no page of its own, and nothing is asked."""
     program = make_program(goals=(Goal(id="z", title="Ziel"),))
-    assert "Für die Antragsrunde 2026 sind keine Bedingungen öffentlich bekannt." in read(
-        kim.compose(program, "kim-konzept", year=2026)
-    )
+    document = kim.compose(program, "kim-konzept", year=2026)
+    assert "Für die Antragsrunde 2026 sind keine Bedingungen öffentlich bekannt." in read(document)
+    before, appendix = section(document, "annahmen"), section(document, "bedingungen")
+    assert (appendix.new_page, appendix.orientation) == (False, before.orientation)
     assert "KIM-KON-005" not in codes(kim, program, year=2026)
 
 

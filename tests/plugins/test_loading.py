@@ -2,14 +2,13 @@
 
 import sys
 import time
-import types
-from importlib.metadata import EntryPoint
 
 import pytest
 from tests.plugins.conftest import module_of, reason_of
 
 from kimcore import Kimcore, PluginError, UsageError
 from kimcore.plugins import loader, sources
+from kimcore.plugins.entries import Entry
 from kimcore.plugins.environment import Environment
 from kimcore.plugins.info import PluginInfo, PluginState, said, versions
 from kimcore.plugins.limits import limited
@@ -19,16 +18,10 @@ from kimcore.plugins.sources import Candidate
 CHECKS = "@kimcore.hookimpl\ndef kimcore_checks(): return []\n"
 
 
-class Entry:
-    """An entry point of an installed package."""
-
-    def __init__(self, name, source=CHECKS):
-        self.name, self.value, self.source = name, f"kimcore_{name}", source
-        self.dist = types.SimpleNamespace(name=f"kimcore-{name}", version="1.2")
-
-    def load(self):
-        """Import the module, which is made here."""
-        return module_of(self.source, self.name)
+def entry(name, source=CHECKS, package="", version="1.2"):
+    """The entry point of an installed package, whose module is made here."""
+    made = type("Made", (Entry,), {"load": lambda self: module_of(source, self.name)})
+    return made(name, f"kimcore_{name}", package or f"kimcore-{name}", version)
 
 
 @pytest.fixture
@@ -36,7 +29,7 @@ def installed(monkeypatch):
     """Install plugins and list what became of them, with the environment that a test wants."""
 
     def listed(*entries, **variables):
-        monkeypatch.setattr(sources, "entry_points", lambda group: list(entries))
+        monkeypatch.setattr(sources, "entries", lambda: entries)
         monkeypatch.delenv("KIMCORE_PLUGINS", raising=False)
         for name, value in variables.items():
             monkeypatch.setenv(f"KIMCORE_{name}", value)
@@ -61,20 +54,20 @@ def installed(monkeypatch):
 )
 def test_the_environment_selects(installed, selection, loaded):
     """KIMCORE_PLUGINS names those that are wanted, or not; empty it leaves all out, and imports none."""
-    infos = installed(Entry("csv"), Entry("html"), Entry("serviceportal"), PLUGINS=selection)
+    infos = installed(entry("csv"), entry("html"), entry("serviceportal"), PLUGINS=selection)
     assert {name for name, info in infos.items() if info.loaded} == loaded
     assert {info.state for info in infos.values() if not info.loaded} <= {PluginState.OFF}
 
 
 def test_without_a_selection_all_take_part(installed):
     """Where KIMCORE_PLUGINS is not set, every installed plugin is loaded, by name."""
-    assert [info.state.value for info in installed(Entry("b"), Entry("a")).values()] == ["geladen", "geladen"]
+    assert [info.state.value for info in installed(entry("b"), entry("a")).values()] == ["geladen", "geladen"]
 
 
 @pytest.mark.parametrize(("name", "hint"), [("cvs", "Meinten Sie „csv“?"), ("-rätsel", "Es gibt: csv.")])
 def test_an_unknown_name_in_the_environment_is_reported(installed, name, hint):
     """A name in KIMCORE_PLUGINS that nobody has is listed as refused, with the nearest name."""
-    info = installed(Entry("csv"), PLUGINS=f"csv,{name}")[name.removeprefix("-")]
+    info = installed(entry("csv"), PLUGINS=f"csv,{name}")[name.removeprefix("-")]
     assert str(info) == f"{name.removeprefix('-')} (KIMCORE_PLUGINS)"
     assert info.reason == f"KIMCORE_PLUGINS nennt ein Plugin, das nicht installiert ist. {hint}"
 
@@ -82,10 +75,10 @@ def test_an_unknown_name_in_the_environment_is_reported(installed, name, hint):
 def test_strictness_comes_from_the_environment(installed):
     """KIMCORE_STRICT=1 raises for the first plugin that is wrong, even for a misspelt selection."""
     with pytest.raises(PluginError, match=r"Plugin bricht \(kimcore-bricht 1.2\): ZeroDivisionError: division by zero"):
-        installed(Entry("bricht", "1 / 0"), STRICT="1")
+        installed(entry("bricht", "1 / 0"), STRICT="1")
     with pytest.raises(PluginError, match="nicht installiert"):
-        installed(Entry("csv"), PLUGINS="cvs", STRICT="1")
-    assert installed(Entry("bricht", "1 / 0"), PLUGINS="bricht", STRICT="0")["bricht"].reason
+        installed(entry("csv"), PLUGINS="cvs", STRICT="1")
+    assert installed(entry("bricht", "1 / 0"), PLUGINS="bricht", STRICT="0")["bricht"].reason
 
 
 def test_only_installed_plugins_look_at_the_environment(monkeypatch):
@@ -114,11 +107,9 @@ def test_a_time_limit():
 
 def test_two_entry_points_of_one_name(installed):
     """Neither of two plugins of one name is loaded; each says who the other is."""
-    one, two = Entry("csv"), Entry("csv")
-    two.dist = types.SimpleNamespace(name="anderes-csv", version="2")
-    info = installed(one, two)["csv"]
+    info = installed(entry("csv"), entry("csv", package="anderes-csv", version="2"))["csv"]
     assert not info.loaded
-    assert "csv (kimcore-csv 1.2) und csv (anderes-csv 2); sie bleiben außen vor" in info.reason
+    assert "csv (anderes-csv 2) und csv (kimcore-csv 1.2); sie bleiben außen vor" in info.reason
 
 
 def test_a_plugin_called_kimcore(installed, tmp_path):
@@ -131,7 +122,7 @@ def test_a_plugin_called_kimcore(installed, tmp_path):
 def test_a_file_with_the_name_of_an_installed_plugin(installed, tmp_path, monkeypatch):
     """A one-file plugin does not hide an installed one: both are refused, both are named."""
     (tmp_path / "csv.py").write_text("import kimcore\n" + CHECKS, encoding="utf-8")
-    monkeypatch.setattr(sources, "entry_points", lambda group: [Entry("csv")])
+    monkeypatch.setattr(sources, "entries", lambda: [entry("csv")])
     monkeypatch.delenv("KIMCORE_PLUGINS")
     infos = build_registry(plugins_dir=tmp_path).plugins[1:]
     assert all("csv (kimcore-csv 1.2) und csv (csv.py)" in info.reason for info in infos)
@@ -154,7 +145,7 @@ def test_looking_at_a_source_imports_nothing(tmp_path, monkeypatch):
     (tmp_path / "paket" / "__init__.py").write_text("1 / 0", encoding="utf-8")
     (tmp_path / "modul.py").write_text("1 / 0", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
-    sourced = [sources._source(EntryPoint("x", name, "kimcore")) for name in ("paket.innen", "modul", "gibtsnicht")]
+    sourced = [sources._source(Entry("x", name, "", "")) for name in ("paket.innen", "modul", "gibtsnicht")]
     assert sourced == [None, "1 / 0", None]
 
 
@@ -241,7 +232,7 @@ def test_what_is_raised_comes_back_as_one_kind(error):
 def test_a_hook_that_hangs_is_left_out(tmp_path, installed):
     """Not only an import may hang: a hook that does is named, the plugin's other hooks work."""
     source = CHECKS + "@kimcore.hookimpl\ndef kimcore_themes():\n    import time\n    time.sleep(0.5)"
-    info = installed(Entry("csv", source), PLUGIN_TIMEOUT="0.1")["csv"]
+    info = installed(entry("csv", source), PLUGIN_TIMEOUT="0.1")["csv"]
     assert info.reason == "kimcore_themes: war nach 0,1 Sekunden nicht fertig"
     assert info.state is PluginState.LIMITED
 

@@ -1,6 +1,7 @@
 """The plugin system: everything comes through hooks, broken plugins are named and the rest works."""
 
 import hashlib
+import importlib.util
 import io
 import textwrap
 import types
@@ -13,7 +14,6 @@ from tests.conftest import make_program, make_stelle
 import kimcore
 from kimcore import FileError, Kimcore, PluginError
 from kimcore.exporters.base import Exporter
-from kimcore.plugins import sources as module
 from kimcore.plugins.hookspecs import Hooks
 from kimcore.plugins.info import PluginInfo, versions
 from kimcore.plugins.registry import build_registry
@@ -247,27 +247,6 @@ def test_extensions_and_commands(folder):
     assert registry.owner("kimcore_extensions", "eigenes").name == "eigenes"
 
 
-def test_installed_plugins_are_loaded_by_entry_point(monkeypatch):
-    """Installed plugins are entry points of the group kimcore, each loaded on its own."""
-
-    class Dist:
-        name, version = "kimcore-beispiel", "1.2"
-
-    class Entry:
-        name, value, dist = "beispiel", "beispiel", Dist()
-
-        def load(self):
-            raise ImportError("kaputt")
-
-    monkeypatch.setattr(module, "entry_points", lambda group: [Entry()])
-    monkeypatch.delenv("KIMCORE_PLUGINS")
-    info = info_of(build_registry(), "beispiel")
-    assert (info.distribution, info.version, info.reason) == ("kimcore-beispiel", "1.2", "ImportError: kaputt")
-    assert str(info) == "beispiel (kimcore-beispiel 1.2)"
-    monkeypatch.setattr(Entry, "dist", None)
-    assert info_of(build_registry(), "beispiel").distribution == "beispiel"
-
-
 def test_a_plugin_that_raises_while_it_works_is_named(folder):
     """An exporter that raises is named with plugin and distribution; no traceback of its own reaches the user."""
     source = """
@@ -308,7 +287,7 @@ def test_every_hook_is_documented():
 
 def test_something_that_is_no_python_file(monkeypatch, folder):
     """A file that cannot be imported at all is refused like any other."""
-    monkeypatch.setattr(module.importlib.util, "spec_from_file_location", lambda *_: None)
+    monkeypatch.setattr(importlib.util, "spec_from_file_location", lambda *_: None)
     assert "ist keine Python-Datei" in info_of(build_registry(plugins=False, plugins_dir=folder(x="")), "x").reason
 
 

@@ -32,7 +32,7 @@ from kimcore.blocks import (
     Table,
     Workbook,
 )
-from kimcore.render.theme import DEFAULT_THEME
+from kimcore.render import DEFAULT_THEME
 from kimcore_csv import CsvRenderer
 
 PROPERTIES = Properties(

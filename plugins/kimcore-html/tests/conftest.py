@@ -51,7 +51,7 @@ from kimcore.blocks import (
     Timeline,
     Tone,
 )
-from kimcore.render.theme import DEFAULT_THEME
+from kimcore.render import DEFAULT_THEME
 
 TOOLS = Path(__file__).parents[3] / ".tools" / "node_modules"
 CHROMIUM = (

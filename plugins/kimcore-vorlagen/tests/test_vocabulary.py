@@ -8,8 +8,7 @@ import attrs
 import pytest
 
 from kimcore import Profile
-from kimcore.model import Program, about
-from kimcore.model.fields import fields_of
+from kimcore.model import Program, about, fields_of
 from kimcore.session.job import context_for
 from kimcore.values import Text
 from kimcore_vorlagen.excel.names import resolve

@@ -2,16 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from kimcore.late import late
+
 if TYPE_CHECKING:
     from kimcore.checks.catalogue import BUILTIN_CHECKS
 
 __all__ = ["BUILTIN_CHECKS"]
 
-
-def __getattr__(name: str) -> object:
-    """Load the checks when they are first asked for: a plugin that imports only the base class pays for no more."""
-    if name != "BUILTIN_CHECKS":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from kimcore.checks.catalogue import BUILTIN_CHECKS  # noqa: PLC0415 - the point of this function
-
-    return BUILTIN_CHECKS
+__getattr__ = late(__name__, {"BUILTIN_CHECKS": "catalogue"})

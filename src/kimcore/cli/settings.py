@@ -44,9 +44,9 @@ class Settings:
             return True
         if not self.plugins or os.environ.get("KIMCORE_PLUGINS", "all").strip() == "":
             return False
-        from importlib.metadata import entry_points  # noqa: PLC0415 - costs a look into every installed package
+        from kimcore.plugins.entries import entries  # noqa: PLC0415 - takes a look at installed packages
 
-        return bool(entry_points(group="kimcore"))
+        return any(entries())
 
     @cached_property
     def _brought(self) -> "Commands":

@@ -3,6 +3,7 @@
 from kimcore.files.atomic import atomic_write
 from kimcore.files.places import locate
 from kimcore.files.program import load, loads
+from kimcore.files.reasons import refusal
 from kimcore.files.schema import program_schema
 from kimcore.files.splicing import NewText, splice_texts
 from kimcore.files.versions import migrate
@@ -18,5 +19,6 @@ __all__ = [
     "locate",
     "migrate",
     "program_schema",
+    "refusal",
     "splice_texts",
 ]

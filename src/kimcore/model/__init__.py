@@ -1,7 +1,7 @@
 """Typed, frozen models of a municipality's program; see :class:`kimcore.model.program.Program`."""
 
 from kimcore.model.condition import ConditionStatement
-from kimcore.model.fields import Choice, Privacy, about
+from kimcore.model.fields import Choice, Privacy, about, explanation_of, fields_of, label_of, refers_to
 from kimcore.model.finance import (
     Ausgabe,
     Baustein,
@@ -92,4 +92,8 @@ __all__ = [
     "Weiterleitung",
     "YearAmount",
     "about",
+    "explanation_of",
+    "fields_of",
+    "label_of",
+    "refers_to",
 ]

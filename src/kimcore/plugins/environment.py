@@ -2,8 +2,7 @@
 
 import os
 from collections.abc import Mapping
-
-import attrs
+from typing import NamedTuple
 
 from kimcore.errors import UsageError
 
@@ -13,8 +12,7 @@ SECONDS = 5.0
 """How long the import of a plugin, or one of its hooks, may take."""
 
 
-@attrs.frozen(kw_only=True)
-class Environment:
+class Environment(NamedTuple):
     """What the environment says of plugins.
 
     Attributes:

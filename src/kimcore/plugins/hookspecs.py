@@ -54,7 +54,7 @@ class Hooks:
         Example:
             from kimcore import Exporter, hookimpl
             from kimcore.blocks import Document, Paragraph
-            from kimcore.exporters.common import properties
+            from kimcore.exporters import properties
 
             class Greeting(Exporter):
                 name, title = "gruss", "Grußwort"
@@ -193,7 +193,7 @@ class Hooks:
     def kimcore_commands(self) -> Iterable[Any]:  # type: ignore[empty-body]
         """Bring commands. They stand in ``kimcore --help`` with the plugin's name.
 
-        ``ctx.obj`` (``click.pass_obj``) is a ``kimcore.cli.settings.Settings``; its ``kim`` is the session with all
+        ``ctx.obj`` (``click.pass_obj``) is a ``kimcore.cli.Settings``; its ``kim`` is the session with all
         plugins. A ``KimError`` becomes its message and exit code, like in kimcore's own commands; anything else is told
         with the plugin's name and ends with 3.
 

@@ -2,11 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from kimcore.errors import PluginError
 from kimcore.plugins.environment import Environment
@@ -21,17 +18,17 @@ __all__ = ["Commands", "Loader", "commands_of", "load_plugins"]
 _EXTEND = "kimcore_extend"
 
 
-@attrs.define(eq=False)
 class Loaded:
     """A plugin that is being loaded."""
 
-    info: PluginInfo
-    hooks: Mapping[str, Hook] = attrs.field(factory=dict)
-    reasons: list[str] = attrs.field(factory=list)
+    def __init__(self, info: PluginInfo) -> None:
+        self.info = info
+        self.hooks: Mapping[str, Hook] = {}
+        self.reasons: list[str] = []
 
     def listed(self) -> PluginInfo:
         reasons = tuple(dict.fromkeys(self.reasons))
-        return attrs.evolve(self.info, hooks=tuple(self.hooks), reasons=reasons)
+        return self.info._replace(hooks=tuple(self.hooks), reasons=reasons)
 
 
 class Loader:
@@ -60,7 +57,7 @@ class Loader:
         except PluginError as error:
             self._blame(plugin, str(error), error.__cause__)
         else:
-            plugin.info = attrs.evolve(plugin.info, hooks=tuple(plugin.hooks))
+            plugin.info = plugin.info._replace(hooks=tuple(plugin.hooks))
 
     def _seconds(self, plugin: Loaded) -> float | None:
         return None if plugin.info.own else self.seconds
@@ -125,9 +122,10 @@ def load_plugins(
     plugins: bool | Iterable[Any] = True,
     plugins_dir: str | Path | None = None,
     strict: bool = False,
+    own: bool = True,
     wanted: Callable[[Candidate], bool] = lambda _: True,
 ) -> Loader:
-    """Load the plugins that are wanted; the arguments are those of ``build_registry``.
+    """Load kimcore's own parts and the plugins that are wanted; the other arguments are those of ``build_registry``.
 
     Raises:
         FileError: the folder of plugins does not exist.
@@ -139,14 +137,14 @@ def load_plugins(
     found = candidates(installed=environment, modules=modules, folder=plugins_dir)
     asked = environment or Environment()
     loader = Loader(strict=strict or asked.strict, seconds=asked.seconds)
-    for candidate in (_own(), *found):
-        if wanted(candidate):
-            loader.add(candidate)
+    if own:
+        loader.add(_own())
+    for candidate in filter(wanted, found):
+        loader.add(candidate)
     return loader
 
 
-@attrs.frozen
-class Commands:
+class Commands(NamedTuple):
     """The commands that plugins bring, by name the plugin of each, and the plugins that were loaded for it."""
 
     commands: Mapping[str, Any]
@@ -162,7 +160,7 @@ def commands_of(*, plugins: bool = True, plugins_dir: str | Path | None = None) 
         PluginError: with ``KIMCORE_STRICT``, for the first plugin that fails.
         UsageError: ``KIMCORE_PLUGIN_TIMEOUT`` is no number.
     """
-    loader = load_plugins(plugins=plugins, plugins_dir=plugins_dir, wanted=_may_have_commands)
+    loader = load_plugins(plugins=plugins, plugins_dir=plugins_dir, own=False, wanted=_may_have_commands)
     commands = loader.parts(COMMAND)
     owners = {name: loader.owners[f"{COMMAND.hook}:{name}"] for name in commands}
     return Commands(commands, owners, loader.listed())
@@ -170,8 +168,6 @@ def commands_of(*, plugins: bool = True, plugins_dir: str | Path | None = None) 
 
 def _may_have_commands(candidate: Candidate) -> bool:
     """Whether the source of a plugin speaks of commands; where it cannot be read, whoever loads it will see."""
-    if candidate.info.own:
-        return False
     try:
         source = candidate.source()
     except Exception:  # noqa: BLE001 - whatever keeps it from being found keeps it from being loaded, which says why
@@ -180,5 +176,7 @@ def _may_have_commands(candidate: Candidate) -> bool:
 
 
 def _own() -> Candidate:
+    from importlib.metadata import version  # noqa: PLC0415 - kimcore's help needs no version
+
     info = PluginInfo(name=OWN, distribution=OWN, version=version(OWN))
     return Candidate(info=info, load=lambda: import_module("kimcore.plugins.builtin"))

@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from importlib.metadata import version
 from typing import Any
 
 import pluggy
@@ -53,6 +52,8 @@ def _check_version(wanted: Any) -> None:
             f"kimcore_api = {API_VERSION}"
         )
     if wanted > API_VERSION:
+        from importlib.metadata import version  # noqa: PLC0415 - only on the way out
+
         raise PluginError(
             f"ist für die Plugin-Schnittstelle {wanted} gemacht; kimcore {version('kimcore')} hat {API_VERSION}. "
             "kimcore aktualisieren oder eine ältere Version des Plugins installieren"

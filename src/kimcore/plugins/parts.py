@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from kimcore.errors import PluginError
 from kimcore.plugins.info import said
@@ -21,8 +19,7 @@ NAME = re.compile(r"[a-z][a-z0-9-]*")
 _MOST = 1000
 
 
-@attrs.frozen(kw_only=True)
-class Part:
+class Part(NamedTuple):
     """Something that a plugin brings.
 
     Attributes:
@@ -36,8 +33,7 @@ class Part:
     claims: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of things.
 
     Attributes:

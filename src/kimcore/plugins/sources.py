@@ -4,25 +4,19 @@ import importlib.util
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from kimcore.errors import FileError, PluginError
+from kimcore.plugins.entries import Entry, entries
 from kimcore.plugins.environment import Environment
 from kimcore.plugins.info import OWN, PluginInfo
 
 __all__ = ["Candidate", "candidates"]
 
-GROUP = "kimcore"
-"""The group of entry points."""
 
-
-@attrs.frozen(kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A plugin that may be loaded.
 
     Attributes:
@@ -56,7 +50,7 @@ def candidates(
         *(_given(module) for module in _each_once(modules)),
         *(_files(Path(folder)) if folder is not None else ()),
     ]
-    return tuple(attrs.evolve(one, refusal=one.refusal or _doubled(one, found)) for one in found)
+    return tuple(one._replace(refusal=one.refusal or _doubled(one, found)) for one in found)
 
 
 def _doubled(one: Candidate, found: Iterable[Candidate]) -> str:
@@ -74,11 +68,11 @@ def _installed(environment: Environment) -> Iterator[Candidate]:
     if environment.selection is not None and not environment.selection.strip():
         return
     wanted, unwanted = environment.names
-    entries = sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value))
-    for entry in entries:
+    found = sorted(entries())
+    for entry in found:
         off = entry.name in unwanted or bool(wanted and entry.name not in wanted)
-        yield Candidate(info=attrs.evolve(_info(entry), off=off), load=entry.load, source=partial(_source, entry))
-    names = [entry.name for entry in entries]
+        yield Candidate(info=_info(entry)._replace(off=off), load=entry.load, source=partial(_source, entry))
+    names = [entry.name for entry in found]
     for name in dict.fromkeys(name for name in (*wanted, *unwanted) if name not in names):
         from kimcore.convert.problems import meant  # noqa: PLC0415 - only on the way out
 
@@ -88,18 +82,15 @@ def _installed(environment: Environment) -> Iterator[Candidate]:
         yield Candidate(info=info, load=str, refusal=refusal)
 
 
-def _source(entry: EntryPoint) -> str | None:
+def _source(entry: Entry) -> str | None:
     """The source of a plugin's module; None where only an import could find it: that of a package it lies in, too."""
     spec = None if "." in entry.module else importlib.util.find_spec(entry.module)
     path = spec.origin if spec else None
     return Path(path).read_text(encoding="utf-8") if path and path.endswith(".py") else None
 
 
-def _info(entry: EntryPoint) -> PluginInfo:
-    dist = entry.dist
-    return PluginInfo(
-        name=entry.name, distribution=dist.name if dist else entry.value, version=dist.version if dist else ""
-    )
+def _info(entry: Entry) -> PluginInfo:
+    return PluginInfo(name=entry.name, distribution=entry.distribution, version=entry.version)
 
 
 def _each_once(modules: Iterable[Any]) -> list[Any]:

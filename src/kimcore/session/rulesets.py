@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import attrs
-
 from kimcore.errors import KimError, PluginError, RichtlinieError
 from kimcore.plugins.calls import calling
 from kimcore.plugins.info import PluginInfo
@@ -48,4 +46,4 @@ def looked_through(registry: Registry, read: Callable[[str], RuleSet]) -> tuple[
             if registry.strict:
                 raise PluginError(str(error)) from error
             reasons.setdefault(registry.owner(_HOOK, name).name, []).append(" ".join(str(error).split()))
-    return tuple(attrs.evolve(info, reasons=(*info.reasons, *reasons.get(info.name, ()))) for info in registry.plugins)
+    return tuple(info._replace(reasons=(*info.reasons, *reasons.get(info.name, ()))) for info in registry.plugins)

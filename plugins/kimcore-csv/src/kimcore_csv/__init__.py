@@ -26,7 +26,7 @@ from kimcore.blocks import (
     Table,
     Workbook,
 )
-from kimcore.render.archive import ArchiveWriter
+from kimcore.render import ArchiveWriter
 from kimcore.values import format_date, round_half_up, suggest_identifier
 
 __all__ = ["CsvRenderer", "tables_of"]

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from kimcore import Renderer, hookimpl
 from kimcore.blocks import Document, Workbook
-from kimcore.render.base import LateRenderer
+from kimcore.render import LateRenderer
 
 __all__ = ["HtmlRenderer"]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from kimcore import RenderError
 from kimcore.blocks import (
     Block,
     Chart,
@@ -27,10 +28,8 @@ from kimcore.blocks import (
     Table,
     Timeline,
 )
-from kimcore.errors import RenderError
-from kimcore.render.charts.data import data_table
-from kimcore.render.outline import Entry, Kind, caption_of
-from kimcore.render.texts import cell_text
+from kimcore.render import caption_of, cell_text, data_table
+from kimcore.render.outline import Entry, Kind
 from kimcore.values import NBSP
 from kimcore_html.charts import chart_html
 from kimcore_html.flow import other_place

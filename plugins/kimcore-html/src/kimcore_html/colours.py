@@ -3,7 +3,8 @@
 import colorsys
 from collections.abc import Iterable
 
-from kimcore.render.theme import CONTRAST, Theme, contrast
+from kimcore import Theme
+from kimcore.render import CONTRAST, contrast
 
 __all__ = ["dark", "font", "light", "variables"]
 

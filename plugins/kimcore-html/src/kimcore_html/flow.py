@@ -18,7 +18,8 @@ from kimcore.blocks import (
     Table,
     Timeline,
 )
-from kimcore.render.outline import Entry, Outline, caption_of, outline_of
+from kimcore.render import Outline, caption_of, outline_of
+from kimcore.render.outline import Entry
 
 __all__ = ["Places", "as_document", "blocks_of", "other_place"]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from kimcore import RenderError
 from kimcore.blocks import Footnote, Inline, Link, Prose, Reference, Run
-from kimcore.errors import RenderError
 from kimcore.render.outline import Kind
 from kimcore.render.typography import german_parts
 from kimcore.values import NBSP

@@ -1,7 +1,7 @@
 """Elements: a name, attributes and what is inside. Every text on its way into the page goes through ``words``."""
 
+from kimcore.render import escape
 from kimcore.render.typography import are_plain, german
-from kimcore.render.xmltext import escape
 
 __all__ = ["escape", "start", "tag", "words"]
 

@@ -5,9 +5,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
+from kimcore import Theme
 from kimcore.blocks import Document
 from kimcore.render.outline import Entry
-from kimcore.render.theme import Theme
 from kimcore.values import format_date
 from kimcore_html.blocks import field_list, notice_html
 from kimcore_html.colours import dark, font, light, variables

@@ -2,8 +2,8 @@
 
 import base64
 
+from kimcore import Theme
 from kimcore.blocks import Image
-from kimcore.render.theme import Theme
 from kimcore.values import picture_size, strip_metadata
 from kimcore_html.markup import start, tag
 

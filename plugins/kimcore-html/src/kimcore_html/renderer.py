@@ -5,7 +5,7 @@ from typing import Any, BinaryIO, ClassVar
 
 from kimcore import Finding, Renderer, Theme
 from kimcore.blocks import Chart, Document, Timeline, Workbook
-from kimcore.render.checks import problems_of
+from kimcore.render import problems_of
 from kimcore_html.blocks import Body
 from kimcore_html.charts import patterns_html
 from kimcore_html.flow import Places, as_document, blocks_of

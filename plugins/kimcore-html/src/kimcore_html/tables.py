@@ -5,7 +5,8 @@ from itertools import islice
 from typing import TypeAlias
 
 from kimcore.blocks import Cell, CellKind, Column, Link, Row, RowRole, Table
-from kimcore.render.texts import RIGHT, cell_text, places_of
+from kimcore.render import cell_text
+from kimcore.render.texts import RIGHT, places_of
 from kimcore_html.inline import Inlines
 from kimcore_html.markup import start, tag, words
 

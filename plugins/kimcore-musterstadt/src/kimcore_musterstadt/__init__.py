@@ -5,7 +5,6 @@ Each hook only registers; what it registers stands in the module of its name, wh
 
 from __future__ import annotations  # what annotations name is not loaded for them
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import kimcore
@@ -32,6 +31,8 @@ def kimcore_themes() -> Iterable[kimcore.Theme]:
 @kimcore.hookimpl
 def kimcore_richtlinien() -> Iterable[Traversable]:
     """The city's own rates, so that ``kimcore rates`` shows them."""
+    from importlib.resources import files  # noqa: PLC0415
+
     return (files(__package__) / "musterstadt-saetze.yaml",)
 
 

@@ -1,16 +1,14 @@
 """``kimcore musterstadt``: what the city wants from the command line."""
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import click
 
 import kimcore
-from kimcore.cli.params import examples, force_option, format_option
-from kimcore.cli.terminal import emit, emit_json, emit_table
+from kimcore.cli import emit, emit_json, emit_table, examples, force_option, format_option
 
 if TYPE_CHECKING:
-    from kimcore.cli.settings import Settings
+    from kimcore.cli import Settings
     from kimcore_musterstadt.data import Figures
 
 __all__ = ["example", "musterstadt"]
@@ -72,6 +70,8 @@ def beispiel(file: str, *, force: bool) -> None:
 
 def example() -> str:
     """The program of Musterstadt that comes with kimcore, with the chapter and the data that this package adds."""
+    from importlib.resources import files  # noqa: PLC0415 - help reads no file
+
     own = files(__package__) / "beispiel"
     chapter, data = ((own / name).read_text("utf-8") for name in ("kapitel.yaml", "daten.yaml"))
     program = (files("kimcore") / "data" / "programs" / "musterstadt.yaml").read_text("utf-8")

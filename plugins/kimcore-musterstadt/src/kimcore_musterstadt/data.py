@@ -6,8 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import attrs
 
 from kimcore import Program
-from kimcore.model import about
-from kimcore.model.fields import Privacy
+from kimcore.model import Privacy, about
 from kimcore.values import Count, Date, Identifier, Source, Text
 
 __all__ = ["SECTION", "Figures", "Musterstadt", "Stadtteil", "figures", "stadt"]

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from kimcore import Context, Program
-from kimcore.amounts import Amount, total
+from kimcore import Amount, Context, Program
+from kimcore.amounts import total
 from kimcore.blocks import (
     Block,
     CellKind,
@@ -24,9 +24,7 @@ from kimcore.blocks import (
     with_section,
     with_sheet,
 )
-from kimcore.exporters.chapters import Chapter, Texts, lacking, referring
-from kimcore.exporters.common import without_empty_columns
-from kimcore.exporters.options import antrag_plans
+from kimcore.exporters import Chapter, Texts, antrag_plans, lacking, referring, without_empty_columns
 from kimcore.values import format_date
 from kimcore_musterstadt.data import Figures, Musterstadt, figures, stadt
 from kimcore_musterstadt.rates import Comparison, comparisons

@@ -9,11 +9,9 @@ import attrs
 
 from kimcore import Amount, Program
 from kimcore.amounts import given
-from kimcore.funding import AusgabenPosten, StellenPosten, YearPlan
-from kimcore.funding.occupancy import vzae_days
+from kimcore.funding import AusgabenPosten, StellenPosten, YearPlan, vzae_days
 from kimcore.plain import PathParts
-from kimcore.richtlinien import Rates, RateUse
-from kimcore.richtlinien.loader import load_rules
+from kimcore.richtlinien import Rates, RateUse, load_rules
 from kimcore.values import Period, suggest_identifier
 
 __all__ = ["Comparison", "comparisons", "local_rates"]

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kimcore.checks.base import Check
-from kimcore.context import Context
-from kimcore.findings import Finding
-from kimcore.model import Program
+from kimcore import Check, Context, Finding, Program
 from kimcore_serviceportal.model import SECTION, Details, OpeningHours, Section
 
 __all__ = ["CHECKS"]

@@ -6,12 +6,10 @@ from typing import BinaryIO
 
 import attrs
 
+from kimcore import Context, Exporter, Finding, Profile, Program, Severity
 from kimcore.blocks import Document, Notice, Part, Properties, Section
-from kimcore.context import Context
-from kimcore.exporters.base import Exporter
-from kimcore.exporters.common import notices, properties
-from kimcore.findings import Finding, Severity
-from kimcore.model import Profile, Program, State
+from kimcore.exporters import notices, properties
+from kimcore.model import State
 from kimcore_serviceportal.jsonld import write_jsonld
 from kimcore_serviceportal.page import empty_modules, page
 from kimcore_serviceportal.service import Service, ServiceOptions, services

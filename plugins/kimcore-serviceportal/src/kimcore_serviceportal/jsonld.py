@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO, TypeAlias
 
-from kimcore.context import Context
-from kimcore.exporters.chapters import one_line
-from kimcore.model import Address, Contact, Kommune, LegalBasis, Program
+from kimcore import Context, Program
+from kimcore.exporters import one_line
+from kimcore.model import Address, Contact, Kommune, LegalBasis
 from kimcore_serviceportal.model import OpeningHours
 from kimcore_serviceportal.service import Service
 

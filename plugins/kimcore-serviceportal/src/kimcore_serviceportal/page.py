@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from kimcore import Program
 from kimcore.blocks import (
     Block,
     CellKind,
@@ -17,10 +18,8 @@ from kimcore.blocks import (
     Section,
     Table,
 )
-from kimcore.exporters.chapters import Texts, missing
-from kimcore.exporters.common import without_empty_columns
-from kimcore.exporters.papers import place
-from kimcore.model import LegalBasis, Program, WebLink
+from kimcore.exporters import Texts, missing, place, without_empty_columns
+from kimcore.model import LegalBasis, WebLink
 from kimcore.values import format_clock, format_date
 from kimcore_serviceportal.model import Weekday
 from kimcore_serviceportal.service import Service

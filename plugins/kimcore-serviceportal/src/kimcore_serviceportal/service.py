@@ -4,17 +4,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from kimcore.context import Context
-from kimcore.model import (
-    Address,
-    Contact,
-    LegalBasis,
-    OrganisationalUnit,
-    Profile,
-    Program,
-    ServiceDescription,
-    about,
-)
+from kimcore import Context, Profile, Program
+from kimcore.model import Address, Contact, LegalBasis, OrganisationalUnit, ServiceDescription, about
 from kimcore.values import Identifier
 from kimcore_serviceportal.model import SECTION, Details, Section
 

@@ -5,11 +5,10 @@ from types import MappingProxyType
 
 import attrs
 
+from kimcore import Context, Finding, Profile, Program, Severity
 from kimcore.blocks import Block, Cell, Column, Fields, Orientation, Sheet, Table, Workbook
-from kimcore.context import Context
-from kimcore.exporters.common import notices, paragraphs, properties
-from kimcore.findings import Finding, Severity
-from kimcore.model import Profile, Program, about
+from kimcore.exporters import notices, paragraphs, properties
+from kimcore.model import about
 from kimcore.values import Count, Flag
 from kimcore_veranstaltung.occasion import (
     NO_EVENT,

@@ -3,10 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from kimcore.checks.base import Check
-from kimcore.context import Context
-from kimcore.findings import Finding, Severity
-from kimcore.model import Program
+from kimcore import Check, Context, Finding, Program, Severity
 from kimcore_veranstaltung.model import SECTION, Details, Question, Section
 
 __all__ = ["CHECKS"]

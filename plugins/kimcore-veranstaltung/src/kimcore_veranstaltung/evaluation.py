@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
-from kimcore.amounts import Amount, figure, total
+from kimcore import Amount, Context, Finding, Program, Severity
+from kimcore.amounts import figure, total
 from kimcore.blocks import (
     Block,
     Cell,
@@ -23,10 +24,7 @@ from kimcore.blocks import (
     Table,
     Workbook,
 )
-from kimcore.context import Context
-from kimcore.exporters.common import notices, paragraphs, properties
-from kimcore.findings import Finding, Severity
-from kimcore.model import Program
+from kimcore.exporters import notices, paragraphs, properties
 from kimcore_veranstaltung.model import Question
 from kimcore_veranstaltung.occasion import (
     NO_EVENT,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
+from kimcore import Context, Finding, Profile, Program, Severity
 from kimcore.blocks import (
     Block,
     Cell,
@@ -17,11 +18,7 @@ from kimcore.blocks import (
     Section,
     Table,
 )
-from kimcore.context import Context
-from kimcore.exporters.chapters import Texts, missing
-from kimcore.exporters.common import notices, properties, without_empty_columns
-from kimcore.findings import Finding, Severity
-from kimcore.model import Profile, Program
+from kimcore.exporters import Texts, missing, notices, properties, without_empty_columns
 from kimcore_veranstaltung.occasion import (
     NO_EVENT,
     EventExporter,

@@ -6,12 +6,10 @@ from typing import ClassVar
 
 import attrs
 
+from kimcore import Context, Exporter, Finding, Program, Severity
 from kimcore.blocks import Field, Notice
-from kimcore.context import Context
-from kimcore.exporters.base import Exporter
-from kimcore.exporters.papers import contact_line, place
-from kimcore.findings import Finding, Severity
-from kimcore.model import Contact, Event, Program, about
+from kimcore.exporters import contact_line, place
+from kimcore.model import Contact, Event, about
 from kimcore.values import Identifier
 from kimcore_veranstaltung.model import SECTION, Details, Section
 from kimcore_veranstaltung.times import long_date, span

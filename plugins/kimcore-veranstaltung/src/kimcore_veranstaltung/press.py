@@ -6,12 +6,9 @@ from types import MappingProxyType
 
 import attrs
 
+from kimcore import Context, Finding, Profile, Program, Severity
 from kimcore.blocks import Block, Column, Document, Field, Fields, Image, Notice, Paragraph, Part, Run, Section, Table
-from kimcore.context import Context
-from kimcore.exporters.chapters import Texts, missing
-from kimcore.exporters.common import notices, properties
-from kimcore.findings import Finding, Severity
-from kimcore.model import Profile, Program
+from kimcore.exporters import Texts, missing, notices, properties
 from kimcore.values import format_clock, format_date
 from kimcore_veranstaltung.model import PressRelease
 from kimcore_veranstaltung.occasion import (

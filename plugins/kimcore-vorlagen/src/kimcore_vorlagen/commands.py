@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kimcore.cli.params import examples, force_option, format_option, profile_option, year_option
+from kimcore.cli import examples, force_option, format_option, profile_option, year_option
 
 if TYPE_CHECKING:
     from kimcore import Finding, Kimcore
@@ -49,8 +49,7 @@ def template() -> None:
 @click.pass_context
 def check(ctx: click.Context, /, vorlage: str, programm: str | None, output: str, **wanted: Any) -> None:
     """Check a template by itself, or with a program."""
-    from kimcore.cli.report import finding_as_json, show_findings, summary  # noqa: PLC0415 - help needs none of it
-    from kimcore.cli.terminal import emit, emit_json  # noqa: PLC0415 - same
+    from kimcore.cli import emit, emit_json, finding_as_json, show_findings, summary  # noqa: PLC0415 - help needs none of it  # noqa: PLC0415 - same
     from kimcore.findings import sort_findings  # noqa: PLC0415 - same
 
     exporter = _exporter(vorlage)
@@ -68,8 +67,8 @@ def check(ctx: click.Context, /, vorlage: str, programm: str | None, output: str
 
 def _code(findings: "Sequence[Finding]") -> int:
     """3 for a template that cannot be read, 1 for other errors in it."""
-    from kimcore.cli.failures import FILE, FINDINGS, OK  # noqa: PLC0415 - same
-    from kimcore.findings import Severity  # noqa: PLC0415 - same
+    from kimcore import Severity  # noqa: PLC0415 - same
+    from kimcore.cli import FILE, FINDINGS, OK  # noqa: PLC0415 - same
     from kimcore_vorlagen.findings import UNREADABLE  # noqa: PLC0415 - same
 
     if any(finding.code == UNREADABLE for finding in findings):
@@ -118,7 +117,7 @@ def _with(
 @format_option
 def fields(feld: str | None, output: str) -> None:
     """List the vocabulary, one object at a time."""
-    from kimcore.cli.terminal import emit, emit_json, emit_table  # noqa: PLC0415 - same
+    from kimcore.cli import emit, emit_json, emit_table  # noqa: PLC0415 - same
     from kimcore_vorlagen.word.filters import FILTER_TEXTS  # noqa: PLC0415 - same
 
     rows = [(path, entry.label, entry.german_kind, entry.explanation) for path, entry in _listed(feld)]
@@ -160,8 +159,8 @@ def _listed(feld: str | None) -> "Iterator[tuple[str, Entry]]":
 @force_option
 def new(ziel: str, *, force: bool) -> None:
     """Write a template to begin with."""
-    from kimcore.cli.terminal import emit  # noqa: PLC0415 - same
-    from kimcore.files.atomic import atomic_write  # noqa: PLC0415 - same
+    from kimcore.cli import emit  # noqa: PLC0415 - same
+    from kimcore.files import atomic_write  # noqa: PLC0415 - same
     from kimcore_vorlagen.samples import KINDS, sample  # noqa: PLC0415 - same
 
     kind = Path(ziel).suffix.lower().removeprefix(".")

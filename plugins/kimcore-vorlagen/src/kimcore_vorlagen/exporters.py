@@ -6,11 +6,8 @@ from typing import Annotated, BinaryIO, ClassVar
 
 import attrs
 
-from kimcore.context import Context
-from kimcore.errors import RenderError
-from kimcore.exporters.base import Exporter
-from kimcore.findings import Finding
-from kimcore.model import Profile, Program, Vorgang, about
+from kimcore import Context, Exporter, Finding, Profile, Program, RenderError
+from kimcore.model import Vorgang, about
 from kimcore.values import Identifier, Kind, parse_text
 from kimcore_vorlagen.findings import CODES, TemplateProblem
 from kimcore_vorlagen.package import Package, plain_path, read_package, template_bytes

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kimcore.findings import Finding, Place, Severity
+from kimcore import Finding, Place, Severity
 
 __all__ = ["CODES", "UNREADABLE", "TemplateProblem"]
 

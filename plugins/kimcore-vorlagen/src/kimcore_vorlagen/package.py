@@ -8,9 +8,9 @@ from typing import Any, BinaryIO
 
 import attrs
 
-from kimcore.errors import FileError
-from kimcore.files.reasons import refusal
-from kimcore.render.archive import Archive
+from kimcore import FileError
+from kimcore.files import refusal
+from kimcore.render import Archive
 from kimcore_vorlagen.findings import TemplateProblem
 
 __all__ = ["LIMIT", "Package", "parse", "plain_path", "read_package", "serialised", "template_bytes"]

@@ -5,10 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from kimcore.amounts import Amount
+from kimcore import Amount
 from kimcore.convert.types import label_of
-from kimcore.exporters.common import paragraphs
-from kimcore.render.xmltext import CONTROL
+from kimcore.exporters import paragraphs
+from kimcore.render import CONTROL
 from kimcore.values import (
     format_date,
     format_euro,

@@ -9,11 +9,11 @@ from typing import Any
 
 import attrs
 
-from kimcore.context import Context, fitting_vorgaenge
-from kimcore.errors import RenderError
-from kimcore.exporters.options import antrag_plans
+from kimcore import Context, Program, RenderError
+from kimcore.context import fitting_vorgaenge
+from kimcore.exporters import antrag_plans
 from kimcore.funding import YearPlan
-from kimcore.model import Program, VorgangKind
+from kimcore.model import VorgangKind
 from kimcore_vorlagen.values import Open, german, value_of
 from kimcore_vorlagen.vocabulary import PRINTED, ROOT, Entry, Pair, entries, rule_collection
 

@@ -12,16 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from kimcore import Context, Program
 from kimcore.amounts import total
-from kimcore.context import Context
 from kimcore.convert.types import entries_of, items_of, kind_of, optional_of
-from kimcore.funding import AusgabenPosten, GroupPlan, PlanRow, StellenPosten, YearPlan
-from kimcore.funding.rows import plan_rows
-from kimcore.model import Address, Ausgabe, Program, Stelle, Vorgang
-from kimcore.model.fields import explanation_of, fields_of, label_of, refers_to
-from kimcore.richtlinien import RuleSet
-from kimcore.richtlinien.rates import RateUse
-from kimcore.richtlinien.rules import BausteinRule
+from kimcore.funding import AusgabenPosten, GroupPlan, PlanRow, StellenPosten, YearPlan, plan_rows
+from kimcore.model import Address, Ausgabe, Stelle, Vorgang, explanation_of, fields_of, label_of, refers_to
+from kimcore.richtlinien import BausteinRule, RateUse, RuleSet
 
 if TYPE_CHECKING:
     from kimcore_vorlagen.views import World

@@ -1,7 +1,7 @@
 """Charts as inline SVG: with title and description, told apart without colour, readable in light and in dark."""
 
 from kimcore.blocks import Chart, ChartKind, Timeline
-from kimcore.render.charts import alt_text
+from kimcore.render import alt_text
 from kimcore_html.charts.bars import bars_svg
 from kimcore_html.charts.drawing import WIDTH, Drawing, legend_html, patterns_html
 from kimcore_html.charts.lines import lines_svg

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import attrs
 
 from kimcore.blocks import Chart, ChartKind
-from kimcore.render.metrics import Metrics
+from kimcore.render import Metrics
 from kimcore_html.markup import tag, words
 
 __all__ = [

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 
 import attrs
 
-from kimcore.context import Context
+from kimcore import Context
 from kimcore_vorlagen.excel.contents import LONGEST, content_of
 from kimcore_vorlagen.excel.growth import grow, room
 from kimcore_vorlagen.excel.names import PREFIX, Path, column_entry, resolve, suggestion, value_at

@@ -14,8 +14,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kimcore.render import DEFAULT_THEME
 from kimcore.render.excel.styles import base_font
-from kimcore.render.theme import DEFAULT_THEME
 
 __all__ = ["form"]
 

@@ -18,7 +18,7 @@ from kimcore.blocks import (
     Section,
     Table,
 )
-from kimcore.render.theme import DEFAULT_THEME
+from kimcore.render import DEFAULT_THEME
 from kimcore.render.word import WordRenderer
 from kimcore_vorlagen.package import package_of
 

@@ -9,7 +9,7 @@ from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import Environment
 from lxml import etree
 
-from kimcore.errors import RenderError
+from kimcore import RenderError
 from kimcore_vorlagen.package import Package, parse, serialised
 from kimcore_vorlagen.word.paragraphs import mended
 from kimcore_vorlagen.word.sandbox import Sandbox

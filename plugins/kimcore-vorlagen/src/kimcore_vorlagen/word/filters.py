@@ -10,7 +10,7 @@ from jinja2 import Environment, pass_context, pass_environment
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, Undefined
 
-from kimcore.errors import RenderError
+from kimcore import RenderError
 from kimcore.values import format_date, round_half_up
 from kimcore_vorlagen.values import EXACT_DIGITS, Euro, Number, Open, Percent, Vzae, german
 from kimcore_vorlagen.views import World, pairs

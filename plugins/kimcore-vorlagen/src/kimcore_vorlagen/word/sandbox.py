@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as JINJA_TESTS
 from jinja2.utils import missing
 
-from kimcore.errors import RenderError
+from kimcore import RenderError
 from kimcore.values import round_half_up
 from kimcore_vorlagen.values import EXACT_DIGITS, Euro, Number, Open, Percent, Vzae, german
 from kimcore_vorlagen.views import MISSING, World, read

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from kimcore.context import Context
-from kimcore.errors import RenderError
+from kimcore import Context, RenderError
 from kimcore_vorlagen.findings import TemplateProblem
 from kimcore_vorlagen.package import Package
 from kimcore_vorlagen.values import german
