@@ -420,11 +420,11 @@ def test_indicators(konzept):
         document
     )
     assert row(rows_of(document, "indikatoren"), "Betreuungsquote")[2:] == [
-        "84.2",
-        "84.9",
-        "85.3",
+        "84,2",
+        "84,9",
+        "85,3",
         "87",
-        "88.4",
+        "88,4",
         "93",
     ]
     assert "Stichtag ist in jedem Jahr der 31.12. Ein Strich: kein Wert." in read(document)
