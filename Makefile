@@ -10,10 +10,10 @@ demo: $(VENV)/.run  ## write every document of the two invented programs into ./
 	$(BIN)/kimcore demo demo --force
 
 test: $(VENV)/.test  ## run all tests
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 cover: $(VENV)/.test  ## run all tests and ask for branch coverage of 100 %
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
 
 check: $(VENV)/.check  ## style, types, import layers
 	$(BIN)/ruff check .

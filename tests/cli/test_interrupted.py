@@ -1,6 +1,7 @@
 """An export that is killed or refused by the disk leaves the old file or none, never half a one."""
 
 import errno
+import json
 import os
 import random
 import shutil
@@ -8,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,23 +22,35 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Signale und Gre
 EXPORT = ("export", "finanzierungsplan", "unna.yaml", "--year", "2023", "-o", "plan.xlsx")
 
 KILLED_AT = """
-import os, signal, sys
+import json, os, signal, sys
+import kimcore.exporters.finanzierungsplan, kimcore.render.excel.renderer, kimcore.session.core
 from kimcore.cli.app import run
 
-at, name = int(sys.argv[1]), sys.argv[2]
-real = getattr(os, name)
 calls = 0
 
-def dying(*args, **kwargs):
-    global calls
-    calls += 1
-    if calls == at:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return real(*args, **kwargs)
+def export(folder, at, name, arguments):
+    os.chdir(folder)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    real = getattr(os, name)
 
-setattr(os, name, dying)
-run(sys.argv[3:])
+    def dying(*args, **kwargs):
+        global calls
+        calls += 1
+        if calls == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*args, **kwargs)
+
+    setattr(os, name, dying)
+    run(arguments)
+
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        export(*json.loads(line))
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
+"""Makes exports, each in a process of its own that ends at a given call of the operating system."""
 
 OVER_AND_OVER = """
 import sys
@@ -62,6 +75,21 @@ def whole(path: Path) -> bool:
     return path.read_bytes() == b"alt" or bool(load_workbook(path).worksheets)
 
 
+@pytest.fixture(scope="module")
+def killed() -> Iterator[Callable[..., int]]:
+    """Make an export in a process that ends at a call of the operating system; its exit code."""
+    command = [sys.executable, "-c", KILLED_AT]
+    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, encoding="utf-8", **streams) as process:
+
+        def export(*job: object) -> int:
+            process.stdin.write(json.dumps(job) + "\n")
+            process.stdin.flush()
+            return int(process.stdout.readline())
+
+        yield export
+
+
 @pytest.mark.parametrize("old", [True, False])
 @pytest.mark.parametrize(
     ("at", "call"),
@@ -69,15 +97,13 @@ def whole(path: Path) -> bool:
     ids=str,
 )
 def test_killed_at_each_step_of_writing(
-    kimcore: Callable[..., Said], here: Path, at: int, call: str, *, old: bool
+    kimcore: Callable[..., Said], killed: Callable[..., int], here: Path, at: int, call: str, *, old: bool
 ) -> None:
     """Whichever system call is the last one: the old file or none or the whole new one; the next run tidies up."""
     target = here / "plan.xlsx"
     if old:
         target.write_bytes(b"alt")
-    command = [sys.executable, "-c", KILLED_AT, str(at), call, *EXPORT, "--force"]
-    done = subprocess.run(command, cwd=here, capture_output=True, check=False)
-    assert done.returncode in {-signal.SIGKILL, 0}
+    assert killed(str(here), at, call, [*EXPORT, "--force"]) in {-signal.SIGKILL, 0}
     assert whole(target) if target.exists() else not old
     assert kimcore(*EXPORT, "--force").code == 0
     assert whole(target)

@@ -85,6 +85,16 @@ def test_chapters(konzept, name):
 
 
 @invented
+def test_signatures_say_what_is_signed(konzept, sample, name):
+    """The lines to sign on name the paper and its Stand: they may come to stand on a page of their own."""
+    text, signatures = section(konzept(name), "freigabe").blocks
+    vorgang = next(entry for entry in sample(name).vorgaenge if entry.kind is VorgangKind.KONZEPT)
+    stand = format_date(vorgang.stand)
+    assert text.text == f"Die Unterschriften gelten für „{vorgang.title}“ mit dem Stand {stand}."
+    assert signatures.functions == vorgang.signatories
+
+
+@invented
 def test_prose_is_the_programs(konzept, sample, name):
     """Every text of the program's KIM chapters is printed once, in the section that is read back."""
     document = konzept(name)
@@ -396,7 +406,7 @@ def test_figures_of_one_kind_in_two_units(kim):
 
 
 def test_indicators(konzept):
-    """Series with their targets in a table by year, those of one unit in a chart."""
+    """Series with their targets in a table by year, as numbers; those of one unit in a chart."""
     document = konzept("musterstadt")
     assert row(rows_of(document, "indikatoren"), "Einbürgerungen") == [
         *("Einbürgerungen", "Personen je Jahr", "268", "291", "335", "402", "516", "650"),
@@ -413,9 +423,9 @@ def test_indicators(konzept):
         "84,2",
         "84,9",
         "85,3",
-        "87,0",
+        "87",
         "88,4",
-        "93,0",
+        "93",
     ]
     assert "Stichtag ist in jedem Jahr der 31.12. Ein Strich: kein Wert." in read(document)
 
@@ -457,11 +467,12 @@ def test_conditions_without_statements(kim):
 
 
 def test_a_round_without_known_conditions(kim):
-    """Of 2026 no condition is public: the appendix says so and nothing is asked."""
+    """Of 2026 no condition is public: the appendix says so, on no page of its own, and nothing is asked."""
     program = make_program(goals=(Goal(id="z", title="Ziel"),))
-    assert "Für die Antragsrunde 2026 sind keine Bedingungen öffentlich bekannt." in read(
-        kim.compose(program, "kim-konzept", year=2026)
-    )
+    document = kim.compose(program, "kim-konzept", year=2026)
+    assert "Für die Antragsrunde 2026 sind keine Bedingungen öffentlich bekannt." in read(document)
+    before, appendix = section(document, "annahmen"), section(document, "bedingungen")
+    assert (appendix.new_page, appendix.orientation) == (False, before.orientation)
     assert "KIM-KON-005" not in codes(kim, program, year=2026)
 
 

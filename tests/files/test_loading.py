@@ -215,7 +215,7 @@ def test_a_file_over_the_limit_is_not_read(tmp_path):
     assert files.load(path, max_bytes=size).title == "Test"
     assert message(path, max_bytes=size - 1) == (
         f"{path} ist mit {size} Byte zu groß; gelesen werden höchstens {size - 1} Byte. "
-        "Die Datei aufteilen oder eine höhere Grenze erlauben."
+        "Die Datei verkleinern, aufteilen oder eine höhere Grenze erlauben."
     )
     with path.open("r+b") as file:
         file.truncate(65 * 1024**2)

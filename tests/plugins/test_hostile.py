@@ -110,7 +110,7 @@ REASONS = {
     "bricht": "ModuleNotFoundError: No module named 'gibt_es_nicht'",
     "signatur": "kimcore_checks: Das Argument zuviel gibt es nicht. Es gibt: keines",
     "tippt": "kennt einen Hook, den kimcore nicht hat: kimcore_exporter. Meinten Sie „kimcore_exporters“?",
-    "endlos": "war nach 4 Sekunden nicht fertig",
+    "endlos": "war nach 2 Sekunden nicht fertig",
     "geht": "SystemExit: 0",
     "morgen": "ist für die Plugin-Schnittstelle 2 gemacht; kimcore 0.1.0 hat 1. kimcore aktualisieren",
     "wirft": "kimcore_exporters: SystemExit: 7; kimcore_renderers: KeyboardInterrupt; kimcore_commands: RecursionError",
@@ -136,7 +136,7 @@ def site(tmp_path_factory):
 
 def test_every_culprit_is_named_with_its_reason(site):
     """``kimcore plugins`` answers in clean JSON and says of each plugin where it comes from and what is wrong."""
-    said = site.run("plugins", "--format", "json", KIMCORE_PLUGIN_TIMEOUT="4")
+    said = site.run("plugins", "--format", "json", KIMCORE_PLUGIN_TIMEOUT="2")
     assert said.code == 0
     items = [item for item in said.json if item["state"] != "abgeschaltet"]  # the tests may be run with real plugins
     assert {item["name"] for item in items} == {"kimcore", *REASONS}
@@ -153,7 +153,7 @@ def test_every_culprit_is_named_with_its_reason(site):
 
 def test_help_is_there(site):
     """``kimcore --help`` shows every command of kimcore's own; of the plugins it mentions those that fail at it."""
-    said = site.run("--help", KIMCORE_PLUGIN_TIMEOUT="4")
+    said = site.run("--help", KIMCORE_PLUGIN_TIMEOUT="2")
     assert said.code == 0
     assert all(f"\n  {command} " in said.out for command in COMMANDS)
     assert "Befehle von Plugins" not in said.out
@@ -162,7 +162,7 @@ def test_help_is_there(site):
 
 def test_kimcore_has_what_it_brings(site):
     """``kimcore exporters`` lists every built-in document as kimcore's own, in clean JSON."""
-    items = site.run("exporters", "--format", "json", KIMCORE_PLUGIN_TIMEOUT="4").json
+    items = site.run("exporters", "--format", "json", KIMCORE_PLUGIN_TIMEOUT="2").json
     assert {item["name"] for item in items if item["plugin"] == "kimcore"} == BUILTIN
     assert {item["name"] for item in items} == BUILTIN | {"aendert"}
 
@@ -170,7 +170,7 @@ def test_kimcore_has_what_it_brings(site):
 def test_every_builtin_document_is_made(site):
     """All built-in documents are made; the one whose exporter changes the program is refused, by name."""
     said = site.run(
-        "export", "all", PROGRAMS / "musterstadt.yaml", "-o", "out", "--year", "2025", KIMCORE_PLUGIN_TIMEOUT="4"
+        "export", "all", PROGRAMS / "musterstadt.yaml", "-o", "out", "--year", "2025", KIMCORE_PLUGIN_TIMEOUT="2"
     )
     made = {line.removeprefix("out/").partition("-musterstadt")[0] for line in said.out.splitlines()}
     assert made == BUILTIN - {"kurzprofil"}, said
@@ -184,7 +184,7 @@ def test_every_builtin_document_is_made(site):
 def test_a_program_is_checked(site):
     """``kimcore check`` gives clean JSON; the plugin's check that fails is a warning that names it."""
     found = json.loads(
-        site.run("check", PROGRAMS / "musterstadt.yaml", "--format", "json", KIMCORE_PLUGIN_TIMEOUT="4").out
+        site.run("check", PROGRAMS / "musterstadt.yaml", "--format", "json", KIMCORE_PLUGIN_TIMEOUT="2").out
     )
     warning = next(finding for finding in found if finding["code"] == "KIM-PLG-002")
     assert "wirft (kimcore-wirft 1.0): kimcore_checks, ZZZ-001: RecursionError" in warning["message"]

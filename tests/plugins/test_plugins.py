@@ -1,5 +1,6 @@
 """The plugin system: everything comes through hooks, broken plugins are named and the rest works."""
 
+import hashlib
 import importlib.util
 import io
 import textwrap
@@ -17,6 +18,7 @@ from kimcore.plugins.hookspecs import Hooks
 from kimcore.plugins.info import PluginInfo, versions
 from kimcore.plugins.registry import build_registry
 from kimcore.render.base import Renderer
+from kimcore.render.package import read_custom
 
 GREETING = """
     import io
@@ -353,6 +355,42 @@ def test_an_office_file_an_exporter_wrote_is_finished(folder, tmp_path):
     assert first.sha256 == second.sha256
     assert b"anna" not in (tmp_path / "a.xlsx").read_bytes()
     assert kim.verify(tmp_path / "a.xlsx", program).status is kimcore.VerifyStatus.UNCHANGED
+
+
+def test_a_document_names_the_files_it_is_made_of(folder, tmp_path):
+    """Its provenance has their SHA-256, and verify says which of them is not what it was."""
+    source = """
+    import kimcore
+    from pathlib import Path
+    from kimcore.blocks import Document
+    from kimcore.exporters.common import properties
+
+    class Letter(kimcore.Exporter):
+        name, title = "brief", "Brief"
+
+        def files(self, options):
+            return {"kopf.txt": Path("%s").read_bytes()}
+
+        def document(self, program, options, context):
+            return Document(id="brief", title="Brief", blocks=(), properties=properties(program, context, "Brief"))
+
+    @kimcore.hookimpl
+    def kimcore_exporters():
+        return [Letter]
+    """
+    head, letter = tmp_path / "kopf.txt", tmp_path / "brief.docx"
+    head.write_text("Stadt", encoding="utf-8")
+    kim, program = Kimcore(plugins=False, plugins_dir=folder(brief=source % head.as_posix())), make_program()
+    kim.export(program, "brief", letter, year=2025)
+    assert f'{{"kopf.txt": "{hashlib.sha256(b"Stadt").hexdigest()}"}}' in read_custom(letter)["kimcore.files"]
+    assert kim.verify(letter, program).status is kimcore.VerifyStatus.UNCHANGED
+    head.write_text("Kreis", encoding="utf-8")
+    answer = kim.verify(letter, program)
+    assert answer.status is kimcore.VerifyStatus.DATA_CHANGED
+    assert answer.detail == "Nicht mehr die Datei von damals: kopf.txt."
+    head.unlink()
+    with pytest.raises(PluginError, match=r"brief\.files: FileNotFoundError"):
+        kim.verify(letter, program)
 
 
 def test_a_plugin_composes_a_text_document(folder):

@@ -286,9 +286,9 @@ def test_quotes_boxes_fields_and_signatures():
 
 
 def test_signatures_stay_together():
-    """No line to sign on stands alone on a page."""
-    made = opened(Signatures(functions=("Leitung", "Kämmerei")))
-    assert [line.paragraph_format.keep_with_next for line in made.paragraphs[1:]] == [True, None]
+    """No line to sign on stands alone on a page, nor without what is signed."""
+    made = opened("Für das Konzept:", Signatures(functions=("Leitung", "Kämmerei")))
+    assert [line.paragraph_format.keep_with_next for line in made.paragraphs[1:]] == [True, True, None]
 
 
 def test_fields_may_lead_somewhere():

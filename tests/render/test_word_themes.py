@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import attrs
 import docx
@@ -9,9 +10,10 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm, Pt
 from tests.office import audit_findings, sdk_findings
+from tests.render.books import table
 from tests.render.documents import PIXEL, W, document, opened, parts, render, shown
 
-from kimcore.blocks import Cover, Listing, ListItem, Paragraph, Section
+from kimcore.blocks import CellKind, Cover, Listing, ListItem, Paragraph, Section
 from kimcore.errors import FileError, RenderError, UsageError, ValueProblem
 from kimcore.render.theme import BUILTIN_THEMES, CONTRAST, DEFAULT_THEME, Theme, contrast, parse_content
 from kimcore.render.theme_file import load_theme
@@ -119,6 +121,30 @@ def test_a_template_without_a_language_or_a_name():
 
     opening = opened("Text", theme=attrs.evolve(DEFAULT_THEME, template=template(bare)))
     assert opening.styles["Normal"].element.find(f"{W}rPr/{W}lang").get(f"{W}val") == "de-DE"
+
+
+def test_a_template_lends_its_fonts():
+    """The fonts and colours that a template's styles refer to are its own, unless they need other parts."""
+    name = "word/theme/theme1.xml"
+    own = parts(template())[name]
+    assert parts(render(document("x"), attrs.evolve(DEFAULT_THEME, template=template())))[name] == own
+
+    def with_picture(made):
+        part = next(rel.target_part for rel in made.part.rels.values() if rel.reltype.endswith("/theme"))
+        part.relate_to("bild.png", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image", True)
+
+    made = parts(render(document("x"), attrs.evolve(DEFAULT_THEME, template=template(with_picture))))
+    assert 'name="kimcore"' in made[name]
+
+
+def test_a_template_may_have_a_wide_font():
+    """Columns of figures and dates have room for a wider font than kimcore's: nobody knows which one is there."""
+    block = table((date(2025, 1, 1), "Ein langer Satz. " * 9), kinds=(CellKind.DATE, CellKind.TEXT))
+
+    def width(theme):
+        return int(next(opened(block, theme=theme).element.body.iter(f"{W}gridCol")).get(f"{W}w"))
+
+    assert width(attrs.evolve(DEFAULT_THEME, template=template())) > 1.1 * width(DEFAULT_THEME)
 
 
 def test_a_template_counts_by_our_numbering():
@@ -229,6 +255,7 @@ def test_a_logo_comes_without_its_metadata():
         ("- a", "ist kein Theme: erwartet werden Felder"),
         ("accent: blau", "'blau' ist keine Farbe"),
         ("accnt: 000000", "accent"),
+        ("accent: FFFF00", r"kein Theme\. Die Angaben passen nicht .* Zwischenzeilen \(1\.1:1\)\.$"),
         ("logo: /a.png", "logo: „/a.png“ ist keine Bilddatei neben der Theme-Datei; erwartet: eine Bilddatei"),
         ("template: ../a.docx", "template: „../a.docx“ ist keine Word-Vorlage .*Ordner der Theme-Datei. Zum Beispiel"),
         ("template: 5", "ist keine Word-Vorlage"),

@@ -77,6 +77,8 @@ class Good(Exporter):
 class Chance(Good):
     """Writes another word each time."""
 
+    name = "probe-zufall"
+
     def text(self, program):
         return f"Vorgang {uuid.UUID(int=random.getrandbits(128))}"
 
@@ -84,12 +86,16 @@ class Chance(Good):
 class HashSeed(Good):
     """Writes a set in its order."""
 
+    name = "probe-menge"
+
     def text(self, program):
         return ", ".join({"Sprache", "Arbeit", "Wohnen", "Bildung", "Gesundheit", "Vereine", "Kita"})
 
 
 class Clock(Good):
     """Writes the day."""
+
+    name = "probe-tag"
 
     def text(self, program):
         return f"Erstellt am {date.today():%d.%m.%Y}"  # noqa: DTZ011, TID251 - reading the clock is the point
@@ -105,6 +111,8 @@ class Moment(Good):
 class User(Good):
     """Writes who is logged in."""
 
+    name = "probe-nutzer"
+
     def text(self, program):
         return f"Bearbeitet von {os.environ.get('USER', 'niemandem')}"
 
@@ -112,6 +120,7 @@ class User(Good):
 class Memory(Good):
     """Counts how often it was asked."""
 
+    name = "probe-zaehler"
     asked = 0
 
     def text(self, program):

@@ -92,6 +92,7 @@ def test_the_form_of_a_file():
         (date(2026, 3, 31), CellKind.DATE, "31.03.2026"),
         (given("21375.004", key="k", unit="€"), CellKind.MONEY, "21375,00"),
         (given(1, key="k") / 3, CellKind.NUMBER, "0,333333"),
+        (given(12, key="k", unit="VZÄ") / 8 * 4, CellKind.VZAE, "6"),
         (unknown(key="k", label="Satz"), CellKind.MONEY, "offen"),
         (None, CellKind.MONEY, ""),
         (Link("Seite", "https://example.org"), CellKind.LINK, "Seite (https://example.org)"),

@@ -13,6 +13,8 @@ import pytest
 import kimcore_html
 from kimcore import RenderError, UsageError
 from kimcore.blocks import (
+    CellKind,
+    Column,
     Cover,
     Field,
     Fields,
@@ -97,7 +99,7 @@ def test_lists_quotes_and_boxes(tree):
     assert texts(tree, "//figure[blockquote]/figcaption") == ["– Rat"]
     assert texts(tree, "//section/blockquote") == ["Ohne Quelle."]
     assert tree.xpath("//main//*[@role='note']/@class") == ["notice alert", "notice info"]
-    assert texts(tree, "//p[@class='signature']") == ["Leitung des KI: Datum, Unterschrift"]
+    assert texts(tree, "//div[@class='signatures']/p[@class='signature']") == ["Leitung des KI: Datum, Unterschrift"]
     assert len(tree.xpath("//div[@class='page-break']")) == 1
     assert tree.xpath("//main/section/@class") == ["landscape new-page"]
 
@@ -138,12 +140,22 @@ def test_a_table_without_rows_or_caption(tree):
 
 
 def test_groups_without_sums(made, page):
-    """Each group is a body of its own; a column to write in keeps its room."""
+    """Each group is a body of its own; a column to write in keeps its room, a narrow one less of it."""
     rows = (Row(("A",), RowRole.GROUP), ("a",), Row(("B",), RowRole.GROUP), ("b",))
     table = Table(id="t", columns=(attrs.evolve(made.columns[0], least=20),), rows=rows)
+    narrow = attrs.evolve(table, columns=(attrs.evolve(made.columns[0], least=12),))
+    assert page(made.document(narrow)).xpath("//thead//th/@class") == ["t room"]
     tree = page(made.document(table))
     assert [texts(body, "./tr") for body in tree.xpath("//tbody")] == [["A", "a"], ["B", "b"]]
     assert tree.xpath("//thead//th/@class") == ["t hand"]
+
+
+def test_vzae_stand_in_line(made, page):
+    """VZÄ of a column have as many digits as the longest of them, so that their commas stand below each other."""
+    columns = (made.columns[0], Column(id="v", title="VZÄ", kind=CellKind.VZAE))
+    rows = (("a", Decimal("0.385")), ("b", Decimal(1)), Row(("Summe", Decimal("1.385")), RowRole.TOTAL))
+    tree = page(made.document(Table(id="t", columns=columns, rows=rows)))
+    assert texts(tree, "//td[@class='n']") == ["0,385", "1,000", "1,385"]
 
 
 @pytest.mark.parametrize(("count", "name"), [(40, "scroll"), (41, "scroll tall")])

@@ -158,8 +158,8 @@ def test_every_module(kim, musterstadt):
     office = page["Zuständige Stelle"]
     assert labels(office)["Anschrift"] == "Musterplatz 3, 59999 Musterstadt"  # that of the unit above
     assert office[1].rows == (
-        ("Montag bis Mittwoch, Freitag", "08:30 bis 12:00 Uhr"),
-        ("Donnerstag", "14:00 bis 18:00 Uhr"),
+        ("Montag bis Mittwoch, Freitag", "08:30 bis 12:00\u00a0Uhr"),
+        ("Donnerstag", "14:00 bis 18:00\u00a0Uhr"),
     )
     assert document.properties.marks == ("Musterdaten",)
     assert kim.compose(key, NAME, **ONE, draft=True).properties.marks == ("ENTWURF", "Musterdaten")
@@ -352,7 +352,7 @@ def test_a_service_described_twice(kim, musterstadt):
 @pytest.mark.parametrize(
     ("there", "instead", "message"),
     [
-        ('opens: "08:30"', "opens: halb neun", "'halb neun' ist keine Uhrzeit"),
+        ('opens: "08:30"', "opens: halb neun", "„halb neun“ ist keine Uhrzeit"),
         ("code: ar", "code: Arabisch", "'Arabisch' ist kein Sprachkürzel"),
     ],
 )

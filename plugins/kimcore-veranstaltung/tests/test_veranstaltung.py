@@ -147,9 +147,9 @@ def test_a_time_is_read_as_it_is_written(kim, tmp_path):
     path.write_text(text.replace('begins: "09:00"', "begins: 9:00", 1), encoding="utf-8")
     assert kim.load(path).extensions[SECTION].events[0].begins == "09:00"
     path.write_text(text.replace('begins: "09:00"', "begins: 9 Uhr", 1), encoding="utf-8")
-    with pytest.raises(ProgramFileError, match="'9 Uhr' ist keine Uhrzeit") as refused:
+    with pytest.raises(ProgramFileError, match="„9 Uhr“ ist keine Uhrzeit") as refused:
         kim.load(path)
-    assert 'Zum Beispiel "09:30".' in refused.value.findings[0].hint
+    assert 'Zum Beispiel "09:30" schreiben.' in refused.value.findings[0].hint
 
 
 # --------------------------------------------------------------------------------------------- invitation

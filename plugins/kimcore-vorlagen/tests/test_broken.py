@@ -165,3 +165,16 @@ def test_the_path_is_one_of_the_working_folder(kim, program, word, monkeypatch, 
     assert str(tmp_path).encode() not in b"".join(parts(absolute).values())
     with pytest.raises(UsageError, match="vorlgae"):
         kim.export(program, "vorlage-word", tmp_path / "x.docx", vorlgae="vorlage.docx")
+
+
+def test_verify_knows_the_template(kim, program, word, monkeypatch, tmp_path):
+    """A document names its template with its hash: verify says which one has changed or is missing."""
+    monkeypatch.chdir(tmp_path)
+    template = word("{{ jahr }}")
+    made = kim.export(program, "vorlage-word", tmp_path / "brief.docx", year=2025, vorlage="vorlage.docx").path
+    word("{{ jahr }}!")
+    answer = kim.verify(made, program)
+    assert (answer.status.value, answer.detail) == ("daten_geaendert", "Nicht mehr die Datei von damals: vorlage.docx.")
+    template.unlink()
+    with pytest.raises(RenderError, match=r"Die Vorlage „vorlage\.docx“ ist nicht zu lesen"):
+        kim.verify(made, program)

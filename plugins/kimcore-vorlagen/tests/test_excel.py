@@ -285,7 +285,7 @@ def test_a_named_range_is_a_table(excel, fill):
         ("kim_stand", "=Antrag!$F$1", "KIM-VRL-005", "In der Zelle „kim_stand“ steht eine Formel."),
         ("kim_stand", "=Antrag!$D$4,Antrag!$E$5", "KIM-VRL-005", "nicht auf eine Zelle."),
         ("kim_stand", "=0.19", "KIM-VRL-005", "Der Name „kim_stand“ bezieht sich auf „0.19“, nicht auf eine Zelle."),
-        ("kim_gremien", "=Antrag!$D$1:$E$3", "KIM-VRL-006", "„kim_gremien“ hat 2 Zeilen, gebraucht werden 6."),
+        ("kim_gremien", "=Antrag!$D$1:$E$3", "KIM-VRL-006", "hat Platz für 2 Zeilen, gebraucht werden 6."),
     ],
 )  # fmt: skip
 def test_an_error_is_named_with_sheet_and_cell(excel, kim, program, name, reference, code, said):
@@ -323,6 +323,27 @@ def test_headings_are_compared_with_labels(excel, codes):
     ]
 
 
+def test_a_column_too_narrow_is_said(excel, codes):
+    """Where Excel would show ### there is a warning, once for each column; texts, shares and whole euros are seen."""
+
+    def change(book, sheet):
+        headings = ("VZÄ", "Kosten", "Förderung", "Beginn")
+        sheet.add_table("D3:G20", {"name": "kim_plan_stellen", "columns": [{"header": name} for name in headings]})
+        for column, code in (("E:E", "#,##0"), ("F:F", "#,##0.00"), ("G:G", "@")):
+            sheet.set_column(column, 7, book.add_format({"num_format": code}))
+        sheet.set_column("H:H", 7, book.add_format({"num_format": "dd.mm.yyyy"}))
+        sheet.write_blank("I2", None, book.add_format({"num_format": "mmm"}))
+        sheet.merge_range("H4:I4", "")
+        for place, name in (("$H$1", "stand"), ("$I$2", "vorgaenge_1_stand"), ("$H$4:$I$4", "plan_foerderung")):
+            book.define_name(f"kim_{name}", f"=Antrag!{place}")
+
+    form = excel(change=change)
+    assert [said for code, said in codes(form) if code == "KIM-VRL-013"] == [
+        "Die Spalte F ist zu schmal für „57.000,00\u00a0€“; Excel zeigt ###. Die Spalte in der Vorlage breiter ziehen.",
+        "Die Spalte H ist zu schmal für „15.01.2025“; Excel zeigt ###. Die Spalte in der Vorlage breiter ziehen.",
+    ]
+
+
 def test_a_table_must_be_a_list(excel, codes):
     """A table named after a single value cannot be filled."""
     found = codes(excel(change=lambda _, sheet: sheet.add_table("D3:F9", {"name": "kim_kommune_name"})))
@@ -335,16 +356,93 @@ def test_a_table_must_be_a_list(excel, codes):
     ]
 
 
+def _goals(sheet, **more):
+    """A table of two rows for six goals, each with its length computed."""
+    columns = [{"header": "Titel"}, {"header": "Länge", "formula": "LEN(kim_goals[@[Titel]])"}, {"header": "Notiz"}]
+    sheet.add_table("D3:F5", {"name": "kim_goals", "columns": columns, **more})
+
+
+@pytest.mark.filterwarnings("ignore:.* extension is not supported")  # openpyxl does not know data bars
+def test_a_table_grows_with_its_rows(excel, fill, parts, png):
+    """Where nothing stands below a table it has the rows it needs, with look, formulas and rules, also on paper."""
+
+    def change(book, sheet):
+        _goals(sheet)
+        sheet.write("D5", "Beispiel", book.add_format({"italic": True}))
+        sheet.write("G9", "daneben")
+        sheet.set_row(4, 30)
+        sheet.print_area("A1:E5")
+        sheet.data_validation("D4:D5", {"validate": "length", "criteria": "<", "value": 99})
+        sheet.data_validation("A1:A5", {"validate": "length", "criteria": "<", "value": 9})
+        sheet.conditional_format("E4:E5", {"type": "data_bar", "data_bar_2010": True})
+        sheet.insert_image("A1", "wappen.png", {"image_data": io.BytesIO(png)})
+        sheet.merge_range("A2:F2", "Ziele")
+
+    path = excel(change=change)
+    made = fill(path)
+    sheet = load_workbook(made)["Antrag"]
+    assert (sheet.tables["kim_goals"].ref, sheet.tables["kim_goals"].autoFilter.ref) == ("D3:F9", "D3:F9")
+    assert [bool(sheet[f"D{row}"].value) for row in (8, 9, 10)] == [True, True, False]
+    assert (sheet["D9"].font.italic, sheet.row_dimensions[8].height, sheet["G9"].value) == (True, 30, "daneben")
+    assert recalculated(made)["Antrag", "E9"] == len(sheet["D9"].value)
+    assert [str(rule.sqref) for rule in sheet.data_validations.dataValidation] == ["D4:D9", "A1:A5"]
+    assert [str(found.sqref) for found in sheet.conditional_formatting] == ["E4:E9"]
+    assert b"<xm:sqref>E4:E9</xm:sqref>" in parts(made)["xl/worksheets/sheet1.xml"]
+    assert sheet.print_area == "'Antrag'!$A$1:$E$9"
+    assert sdk_findings(made) == audit_findings(made) == []
+    assert fill(path).read_bytes() == made.read_bytes()
+
+
+def test_formulas_grow_as_they_are_stored(excel, fill, repack):
+    """A formula that many cells share is found where it is stored; one for arrays stays one."""
+
+    def change(_, sheet):
+        _goals(sheet)
+        sheet.write_formula("E4", "=LEN(D4)")
+        sheet.write_formula("E5", "=LEN(D5)")
+        sheet.write_array_formula("F5:F5", "{=SUM(LEN(D5))}")
+
+    def shared(old):
+        first = old.replace(b"<f>LEN(D4)</f>", b'<f t="shared" ref="E4:E5" si="0">LEN(D4)</f>')
+        return first.replace(b"<f>LEN(D5)</f>", b'<f t="shared" si="0"/>')
+
+    made = fill(repack(excel(change=change), parts={"xl/worksheets/sheet1.xml": shared}))
+    sheet = load_workbook(made)["Antrag"]
+    assert (sheet["E9"].value, sheet["F9"].value.text, sheet["F9"].value.ref) == ("=LEN(D9)", "=SUM(LEN(D9))", "F9")
+    fresh = recalculated(made)
+    assert fresh["Antrag", "E9"] == fresh["Antrag", "F9"] == len(sheet["D9"].value)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        lambda book, sheet, png: sheet.write_blank("E8", None, book.add_format({"bottom": 1})),
+        lambda book, sheet, png: sheet.merge_range("C8:D9", "Unterschrift"),
+        lambda book, sheet, png: book.define_name("kim_stand", "=Antrag!$D$8"),
+        lambda book, sheet, png: sheet.insert_image("A8", "wappen.png", {"image_data": io.BytesIO(png)}),
+    ],
+)
+def test_what_stands_below_a_table_is_never_covered(excel, codes, png, below):
+    """A cell of the form, a merged or a named one, a picture: the table has room down to there."""
+    found = codes(excel(change=lambda book, sheet: (_goals(sheet), below(book, sheet, png))))
+    assert [code for code, message in found if "hat Platz für 4 Zeilen, gebraucht werden 6" in message] == [
+        "KIM-VRL-006"
+    ]
+
+
+def test_a_table_with_a_row_of_totals_does_not_grow(excel, codes):
+    """Its last row is taken."""
+    [(_, message)] = codes(excel(change=lambda _, sheet: _goals(sheet, total_row=True)))
+    assert "hat Platz für 1 Zeilen, gebraucht werden 6" in message
+
+
 def test_what_does_not_fit_is_refused_even_as_a_draft(excel, fill, program):
     """A table without rows enough and a text too long for a cell are errors with their place, never cut off."""
-    small = excel(
-        change=lambda _, sheet: sheet.add_table("D3:D5", {"name": "kim_goals", "columns": [{"header": "Titel"}]})
-    )
+    small = excel(change=lambda _, sheet: (_goals(sheet), sheet.write("D8", "Unterschrift")))
     with pytest.raises(ExportRefused):
         fill(small)
-    with pytest.raises(
-        RenderError, match="Blatt „Antrag“, Zelle D4: Die Tabelle „kim_goals“ hat 2 Zeilen, gebraucht werden 6. In der"
-    ):
+    said = "Blatt „Antrag“, Zelle D4: Die Tabelle „kim_goals“ hat Platz für 4 Zeilen, gebraucht werden 6. In der"
+    with pytest.raises(RenderError, match=said):
         fill(small, draft=True)
     goal = attrs.evolve(program.goals[0], description="x" * 40_000)
     changed = attrs.evolve(program, goals=(goal,), handlungsfelder=(), measures=())

@@ -65,6 +65,10 @@ class Exporter(ABC):
         """Write the document's bytes; only for what blocks cannot say, such as an official form to fill in."""
         raise PluginError(f"{self.name} schreibt keine Datei ohne Blöcke.")
 
+    def files(self, options: Any) -> Mapping[str, bytes]:
+        """What the document is made of besides the program, by name: its provenance names each with its SHA-256."""
+        return {}
+
     @classmethod
     def composes(cls) -> tuple[type, ...]:
         """The kinds of content the exporter composes."""

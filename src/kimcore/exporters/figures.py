@@ -164,8 +164,7 @@ def last_reading(indicator: Indicator) -> str:
     if not indicator.readings:
         return f"{indicator.title}: noch kein Wert"
     reading = max(indicator.readings, key=lambda entry: entry.date)
-    number, *_ = _alike([reading.value, *_by_year(indicator).values(), indicator.target])
-    value = f"{number} {indicator.unit}".rstrip()
+    value = f"{format_number(reading.value)} {indicator.unit}".rstrip()
     return f"{indicator.title}: {value} ({format_date(reading.date)})"
 
 
@@ -193,16 +192,8 @@ def _series_table(indicators: Sequence[Indicator]) -> Table:
 
 def _series_row(indicator: Indicator, years: Sequence[int]) -> tuple[Cell, ...]:
     values = _by_year(indicator)
-    return indicator.title, indicator.unit, *_alike([*map(values.get, years), indicator.target])
-
-
-def _alike(values: Sequence[Decimal | None]) -> Iterator[str]:
-    """Numbers that are compared with each other, all with as many decimal digits as the longest of them."""
-    texts = ["–" if value is None else format_number(value) for value in values]
-    places = max(len(text.partition(",")[2]) for text in texts)
-    for text in texts:
-        whole, _, rest = text.partition(",")
-        yield f"{whole},{rest:0<{places}}" if places and text != "–" else text
+    numbers = [*map(values.get, years), indicator.target]
+    return indicator.title, indicator.unit, *("–" if number is None else number for number in numbers)
 
 
 def _series_notes(indicators: Sequence[Indicator]) -> Iterator[str]:

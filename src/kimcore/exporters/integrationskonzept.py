@@ -44,17 +44,18 @@ class IntegrationskonzeptExporter(Exporter):
             "ausgangslage": _figures_elsewhere(program),
             "handlungsstrategie": _strategy(strategy),
         }
+        title = paper_title(context, "Integrationskonzept")
         preface = (texts.section(PREFACE, numbered=False),) if program.text(PREFACE.id).strip() else ()
         return Document(
             id=self.name,
-            title=paper_title(context, "Integrationskonzept"),
+            title=title,
             cover=cover(program, context, "Ziele, Handlungsfelder und Maßnahmen", _facts(strategy)),
             contents=True,
             blocks=(
                 *preface,
                 *(texts.section(chapter, *more.get(chapter.id, ())) for chapter in TEXTS),
                 Section(id="massnahmen", title="Maßnahmen", blocks=tuple(_measures(strategy, texts))),
-                *release(context),
+                *release(context, title),
                 *_by_age(strategy),
                 _figures(program),
             ),

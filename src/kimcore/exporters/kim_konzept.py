@@ -63,7 +63,7 @@ class KimKonzeptExporter(Exporter):
             contents=True,
             blocks=(
                 *(texts.section(chapter, *chapters.get(chapter.id, ())) for chapter in TEXTS),
-                *release(context),
+                *release(context, title),
                 assumptions_section(program, context, plans),
                 conditions_section(program, context),
             ),

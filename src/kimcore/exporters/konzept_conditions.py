@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kimcore.blocks import Cell, CellKind, Column, Paragraph, Section, Table
+from kimcore.blocks import Cell, CellKind, Column, Orientation, Paragraph, Section, Table
 from kimcore.conditions import Condition, ConditionState, conditions_of
 from kimcore.context import Context
 from kimcore.exporters.chapters import one_line
@@ -12,14 +12,14 @@ __all__ = ["conditions_section"]
 
 
 def conditions_section(program: Program, context: Context) -> Section:
-    """Each condition with how it stands and what shows it."""
+    """Each condition with how it stands and what shows it; where none is known, a sentence on the page before."""
     conditions = conditions_of(program, context.rules, context.year)
     title = f"Bedingungen der Antragsrunde {context.year}"
-    blocks: tuple[Paragraph | Table, ...] = (
-        Paragraph(text=f"Für die Antragsrunde {context.year} sind keine Bedingungen öffentlich bekannt."),
-    )
-    if conditions:
-        blocks = (Paragraph(text=_summary(conditions)), _table(conditions))
+    if not conditions:
+        silence = Paragraph(text=f"Für die Antragsrunde {context.year} sind keine Bedingungen öffentlich bekannt.")
+        lies = Orientation.LANDSCAPE  # like the assumptions, so that one sentence takes no page
+        return Section(id="bedingungen", title=title, blocks=(silence,), appendix=True, orientation=lies)
+    blocks = Paragraph(text=_summary(conditions)), _table(conditions)
     return Section(id="bedingungen", title=title, blocks=blocks, appendix=True, new_page=True)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from kimcore.blocks import Cover, Field, Notice, Section, Signatures
+from kimcore.blocks import Cover, Field, Notice, Paragraph, Section, Signatures
 from kimcore.context import Context
 from kimcore.exporters.common import notices, vorgang_fields
 from kimcore.model import Address, Contact, Program
+from kimcore.values import format_date
 
 __all__ = ["contact_line", "cover", "paper_title", "place", "release"]
 
@@ -45,9 +46,14 @@ def contact_line(contact: Contact) -> str:
     return "\n".join(part for part in (contact.function, reach) if part)
 
 
-def release(context: Context) -> tuple[Section, ...]:
-    """Lines to sign on for the functions that the Vorgang names; nothing where it names none."""
-    functions = context.vorgang.signatories if context.vorgang else ()
-    if not functions:
+def release(context: Context, title: str) -> tuple[Section, ...]:
+    """What is signed, and lines for the functions that the Vorgang names; nothing where it names none.
+
+    The lines may come to stand on a page of their own, so it says what they are for.
+    """
+    vorgang = context.vorgang
+    if vorgang is None or not vorgang.signatories:
         return ()
-    return (Section(id="freigabe", title="Freigabe", blocks=(Signatures(functions=functions),), numbered=False),)
+    text = f"Die Unterschriften gelten für „{title}“ mit dem Stand {format_date(context.stand)}."
+    blocks = Paragraph(text=text), Signatures(functions=vorgang.signatories)
+    return (Section(id="freigabe", title="Freigabe", blocks=blocks, numbered=False),)

@@ -60,7 +60,7 @@ def read_bytes(path: str | Path, limit: int, suffixes: Collection[str] = frozens
     if len(data) > limit:
         raise FileError(
             f"{path} ist mit {_size(there.st_size)} zu groß; gelesen werden höchstens {_size(limit)}. "
-            "Die Datei aufteilen oder eine höhere Grenze erlauben."
+            "Die Datei verkleinern, aufteilen oder eine höhere Grenze erlauben."
         )
     return data
 

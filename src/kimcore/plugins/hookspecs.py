@@ -43,6 +43,8 @@ class Hooks:
     def kimcore_exporters(self) -> Iterable[type[Exporter]]:  # type: ignore[empty-body]
         """Bring documents. Names are unique; ``kimcore export NAME`` makes one.
 
+        One that is made of more than the program, such as a template, hands that to ``verify`` by ``files``.
+
         Returns:
             Classes that inherit from ``kimcore.Exporter``.
 

@@ -209,7 +209,7 @@ def finish(source: BinaryIO, target: BinaryIO, properties: Properties, *, title:
         relations = _package_relations(archive)
         main = next((item.target for item in relations if item.type == _MAIN), "")
         if main not in archive.names:
-            raise FileError(f"{archive.file} ist kein Office-Dokument: der Hauptteil fehlt")
+            raise FileError(f"{archive.file} ist kein Office-Dokument: der Hauptteil fehlt.")
         kept = [name for name in sorted(archive.names) if not _own(name) and not unwanted(name)]
         defaults, overrides = _content_types(archive)
         writer = PackageWriter(

@@ -8,7 +8,7 @@ from kimcore.values import NBSP
 __all__ = ["are_plain", "german", "german_parts"]
 
 _CLASSES = {"0123456789": "0", "&<>\"'§\xad\t": "!", " ": " ", ".": ".", "-": "-", "\n": "\n"}
-_CALLING = re.compile(rb"!|\.(?:\.| [.0])|0\.? ")  # in the classes of characters, without letters
+_CALLING = re.compile(rb"!|\.(?:\.| [.0])|0(?:\.? |(?<= 0)0?(?!\.?0))")  # in the classes of characters, without letters
 
 
 def _page(name: str) -> tuple[str, bytes, bytes]:
@@ -21,6 +21,11 @@ def _page(name: str) -> tuple[str, bytes, bytes]:
 
 
 _SEAM = "\ue00e"  # between two parts of a paragraph
+_COUNTED = (
+    "Baustein", "Bausteine", "Bausteinen", "Bausteins", "Absatz", "Abschnitt", "Anlage", "Dezernat", "Fachbereich",
+    "Kapitel", "Klasse", "Klassen", "Satz", "Seite", "EG", "S",
+)  # fmt: skip
+_LETTERED = re.compile(r" (?=[A-Z]\b)(?<=erband )")  # Verband A
 _PAGES = (_page("latin-1"), _page("cp1252"))
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\.\.\."), "…"),
@@ -30,6 +35,10 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"(§§?|\b(?:Nr|Nrn|Abs|Art|Az|Bd|S)\.) (?=\d)"), f"\\1{NBSP}"),
     (re.compile(r"(?<=\d) (?=(?:€|%|Euro\b|EUR\b|TEUR\b|VZÄ\b|Prozent\b|km²|Uhr\b|Mio\.|Mrd\.))"), NBSP),
     (re.compile(r"(?<=\d) (?=ff?\.)"), NBSP),  # S. 5 ff.
+    (re.compile(rf"(§{NBSP}\d+\w?) (?=[A-ZÄÖÜ]\w*[A-Z]\b)"), f"\\1{NBSP}"),  # § 9 TIntG
+    (re.compile(r" (?=NRW\b)(?<=(?:[A-Z]{2}|V\.|l\.) )"), NBSP),  # KIM NRW, MBl. NRW
+    (re.compile(r" (?=\d\d?(?!\.?\d))(?:" + "|".join(map(r"(?<=\b{} )".format, _COUNTED)) + ")"), NBSP),
+    (_LETTERED, NBSP),
     (re.compile(r"(?<=\d) (und|bis) (?=\d{1,2}\b(?![.,]\d))"), f" \\1{NBSP}"),  # Baustein 1 und 2
     (
         re.compile(
@@ -63,6 +72,8 @@ def are_plain(texts: Sequence[str]) -> bool:
             _CALLING.search(classes)
             or classes.count(b"\n") != max(len(texts) - 1, 0)
             or (b"-" in classes and " -" in joined)
+            or " NRW" in joined
+            or ("erband " in joined and _LETTERED.search(joined))
             or " " in (joined[:1], joined[-1:])
             or (len(texts) > 1 and ("\n " in joined or " \n" in joined))
         )

@@ -291,6 +291,7 @@ class Kimcore:
         Raises:
             ExportRefused: the Förderprogramm is not there.
             FileError: the document cannot be read or was not made by kimcore.
+            RenderError: a file that it is made of, such as a template, cannot be read.
             UsageError: the exporter, the format or the theme that made it is not there.
         """
         from kimcore.render.package import read_parts  # noqa: PLC0415 - parses XML, only needed here
@@ -308,6 +309,8 @@ class Kimcore:
             return Verification(status=VerifyStatus.DATA_CHANGED, detail="Die Programmdatei ist eine andere.")
         if now.rates != stamp.rates:
             return Verification(status=VerifyStatus.DATA_CHANGED, detail="Die Fördersätze sind andere.")
+        if others := now.other_files(stamp):
+            return Verification(status=VerifyStatus.DATA_CHANGED, detail=f"Nicht mehr die Datei von damals: {others}.")
         buffer = io.BytesIO()
         write_document(job, design, buffer, (), like=Path(document))
         buffer.seek(0)

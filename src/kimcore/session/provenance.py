@@ -13,7 +13,7 @@ from kimcore.convert import canonical_json
 from kimcore.errors import FileError
 from kimcore.model import Choice, Program
 
-__all__ = ["Stamp", "Verification", "VerifyStatus", "kommune_of", "program_hash", "rates_hash"]
+__all__ = ["Stamp", "Verification", "VerifyStatus", "files_hashes", "kommune_of", "program_hash", "rates_hash"]
 
 _PREFIX = "kimcore."
 _STAMPED = (".xlsx", ".docx")
@@ -59,13 +59,19 @@ class Stamp:
     rates: str
     version: str
     plugins: str
+    files: str = ""
 
     def properties(self) -> tuple[tuple[str, str], ...]:
-        """As custom properties of the package."""
-        pairs = attrs.asdict(self).items()
+        """As custom properties of the package; what is at its default is left out."""
+        pairs = attrs.asdict(self, filter=lambda field, value: value != field.default).items()
         return tuple(
             (_PREFIX + name, json.dumps(value) if isinstance(value, bool) else str(value)) for name, value in pairs
         )
+
+    def other_files(self, then: "Stamp") -> str:
+        """The files that are not what they were then, by name; an empty text without any."""
+        hashes = json.loads(self.files or "{}")
+        return ", ".join(name for name, digest in hashes.items() if digest not in then.files)
 
     @classmethod
     def of(cls, document: str | Path) -> "Stamp":
@@ -97,10 +103,9 @@ class Stamp:
         """From the custom properties of a package; None where kimcore did not make it, or somebody edited them."""
         values: dict[str, Any] = {}
         for field in attrs.fields(cls):
-            text = properties.get(_PREFIX + field.name)
-            if text is None:
-                return None
-            values[field.name] = text
+            values[field.name] = properties.get(_PREFIX + field.name, field.default)
+        if attrs.NOTHING in values.values():
+            return None
         try:
             year, whole = int(values["year"]), isinstance(json.loads(values["options"]), dict)
         except (ValueError, RecursionError):
@@ -116,6 +121,12 @@ def kommune_of(program: Program) -> str:
 def program_hash(program: Program) -> str:
     """The SHA-256 of the program's canonical JSON."""
     return hashlib.sha256(canonical_json(program)).hexdigest()
+
+
+def files_hashes(files: Mapping[str, bytes]) -> str:
+    """Every file a document is made of with its SHA-256; an empty text without any."""
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    return json.dumps(hashes, sort_keys=True, ensure_ascii=False) if hashes else ""
 
 
 def rates_hash(context: Context) -> str:

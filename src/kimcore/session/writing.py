@@ -18,7 +18,7 @@ from kimcore.plugins.calls import calling, findings_of
 from kimcore.plugins.info import versions
 from kimcore.render.theme import Theme
 from kimcore.session.job import Job
-from kimcore.session.provenance import Stamp, kommune_of, program_hash, rates_hash
+from kimcore.session.provenance import Stamp, files_hashes, kommune_of, program_hash, rates_hash
 
 __all__ = ["refuse", "stamp_of", "write_document"]
 
@@ -27,6 +27,8 @@ _OFFICE_FORMATS = frozenset({"xlsx", "docx"})
 
 def stamp_of(job: Job, theme: Theme) -> Stamp:
     """What a document says about its making."""
+    with job.calling("files"):
+        files = files_hashes(job.exporter().files(job.options))
     return Stamp(
         kommune=kommune_of(job.program),
         exporter=job.exporter.name,
@@ -40,6 +42,7 @@ def stamp_of(job: Job, theme: Theme) -> Stamp:
         rates=rates_hash(job.context),
         version=job.registry.own_version,
         plugins=versions(job.registry.plugins),
+        files=files,
     )
 
 

@@ -28,6 +28,7 @@ _DAY, _YEARS_LATER = 1_736_899_200, 1_937_444_645
 _KEPT = ("PATH", "PATHEXT", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _KEPT_BEGINNINGS = ("COVERAGE_", "COV_CORE_")
 _ANNA = {"USER": "anna", "LOGNAME": "anna", "USERNAME": "anna", "COMPUTERNAME": "rathaus", "TZ": "Pacific/Auckland"}
+_ELSEWHERE: Mapping[str, Any] = {"seed": 4711, "clock": _YEARS_LATER, "environment": _ANNA}
 _TIMEOUT = 300
 
 _HINTS = {
@@ -81,25 +82,14 @@ class SecondProcess:
             report.add(what, "Bytes", "Klassen auf der obersten Ebene eines Moduls anlegen.")
             return
         with _folder() as folder:
-            answer = _run(job, folder, seed=4711, clock=_YEARS_LATER, environment=_ANNA)
-        if "failed" in answer:
-            report.add(
-                f"scheitert in einem zweiten Prozess: {answer['failed']}", "Laden", "Das Modul allein importieren."
-            )
-            return
-        for kind, what, where in answer["seen"]:
-            report.add(f"{_SIDE_EFFECTS[kind][0]}: {what}", where, _SIDE_EFFECTS[kind][1])
-        different: dict[Task, Sequence[bytes]] = {}
-        for (task, bodies), there in zip(made.items(), answer["made"], strict=True):
-            if there["left"]:
-                report.add(
-                    f"lässt Dateien liegen: {', '.join(there['left'])}", task.where, "Sie löschen, bevor es fertig ist."
-                )
-            digests = {hashlib.sha256(body).hexdigest() for body in bodies}
-            if not answer["seen"] and digests != {there["hash"]}:
-                different[task] = bodies
-        if different:
-            self._explain(different, report)
+            answer = _run(job, folder, **_ELSEWHERE)
+            if "failed" in answer:
+                what = f"scheitert in einem zweiten Prozess: {answer['failed']}"
+                report.add(what, "Laden", "Das Modul allein importieren.")
+                return
+            different = _different(made, answer, report)
+            if different:
+                _explain(job, folder, answer["made"], different, report)
 
     def _job(self, tasks: Iterable[Task]) -> tuple[dict[str, Any], bytes]:
         classes = (*self.exporters, *self.renderers)
@@ -113,28 +103,41 @@ class SecondProcess:
         pickler.dump((plugins, list(self.exporters), list(self.renderers), list(tasks)))
         return {"modules": files}, stream.getvalue()
 
-    def _explain(self, different: Mapping[Task, Sequence[bytes]], report: Report) -> None:
-        """Say why bytes differ: change one thing of the surroundings at a time."""
-        job = self._job(different)
-        usual: dict[str, Any] = {"seed": 1, "clock": _DAY, "environment": _ANNA}
-        runs: dict[str, dict[str, Any]] = {
-            "usual": usual,
-            "chance": usual,
-            "seed": {**usual, "seed": 2},
-            "clock": {**usual, "clock": _YEARS_LATER},
-            "surroundings": {**usual, "environment": dict(os.environ)},
-        }
-        with _folder() as folder, _folder() as other:
-            places = dict.fromkeys(runs, folder) | {"surroundings": other}
-            answers = {name: _run(job, places[name], **run)["made"] for name, run in runs.items()}
-        for number, task in enumerate(different):
-            usual_answer = answers["usual"][number]
-            causes = [name for name in ("clock", "seed", "surroundings") if answers[name][number] != usual_answer]
-            if answers["chance"][number] != usual_answer:
-                causes = ["chance"]
-            for cause in causes or ["memory"]:
-                what, hint = _HINTS[cause]
-                report.add(f"gibt nicht immer dieselben Bytes: {what}", task.where, hint)
+
+def _different(made: Mapping[Task, Sequence[bytes]], answer: dict[str, Any], report: Report) -> dict[int, Task]:
+    """The tasks whose bytes are others there, by their number; what else was seen there is reported."""
+    for kind, what, where in answer["seen"]:
+        report.add(f"{_SIDE_EFFECTS[kind][0]}: {what}", where, _SIDE_EFFECTS[kind][1])
+    different = {}
+    for number, (task, bodies) in enumerate(made.items()):
+        there = answer["made"][number]
+        if there["left"]:
+            what = f"lässt Dateien liegen: {', '.join(there['left'])}"
+            report.add(what, task.where, "Sie löschen, bevor es fertig ist.")
+        if not answer["seen"] and {hashlib.sha256(body).hexdigest() for body in bodies} != {there["hash"]}:
+            different[number] = task
+    return different
+
+
+def _explain(
+    job: tuple[dict[str, Any], bytes], folder: Path, made: Any, different: Mapping[int, Task], report: Report
+) -> None:
+    """Say why bytes differ: change one thing of the surroundings at a time."""
+    changes: dict[str, dict[str, Any]] = {
+        "chance": {},
+        "seed": {"seed": 2},
+        "clock": {"clock": _DAY},
+        "surroundings": {"environment": dict(os.environ)},
+    }
+    with _folder() as other:
+        places = dict.fromkeys(changes, folder) | {"surroundings": other}
+        runs = {name: {**_ELSEWHERE, **change} for name, change in changes.items()}
+        answers = {name: _run(job, places[name], **run)["made"] for name, run in runs.items()}
+    for number, task in different.items():
+        causes = [name for name, answer in answers.items() if answer[number] != made[number]] or ["memory"]
+        for cause in causes[:1] if "chance" in causes else causes:
+            what, hint = _HINTS[cause]
+            report.add(f"gibt nicht immer dieselben Bytes: {what}", task.where, hint)
 
 
 @contextmanager

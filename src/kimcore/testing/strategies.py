@@ -39,6 +39,7 @@ _KINDS = {
     "count": st.integers(0, 10**15 - 1),
     "year": st.integers(2000, 2100),
     "date": st.dates(date(1900, 1, 1), date(2199, 12, 31)),
+    "clock": st.times().map("{:%H:%M}".format),
     "flag": st.booleans(),
     "picture": st.sampled_from([JPEG, PNG, TURNED]),
 }

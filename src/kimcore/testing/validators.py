@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import tempfile
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 __all__ = ["audit", "open_xml_sdk", "validate"]
 
@@ -15,10 +17,16 @@ def audit(path: Path, *, warnings: bool = False) -> list[str] | None:
     """What openxml-audit says against a file, without its warnings unless asked; None where it is not installed."""
     if importlib.util.find_spec("openxml_audit") is None:
         return None
+    found = _auditor().validate(str(path)).errors
+    return [str(problem) for problem in found if warnings or problem.severity.name == "ERROR"]
+
+
+@cache
+def _auditor() -> Any:
+    """The validator of openxml-audit; the schemas that it has read serve the next file, too."""
     from openxml_audit import OpenXmlValidator
 
-    found = OpenXmlValidator().validate(str(path)).errors
-    return [str(problem) for problem in found if warnings or problem.severity.name == "ERROR"]
+    return OpenXmlValidator()
 
 
 def open_xml_sdk(path: Path) -> list[str] | None:

@@ -5,11 +5,12 @@ from a script) and returns the exact value or raises ValueProblem. Models name t
 (``amount: Euro``), so every way in uses the same parser.
 """
 
-from kimcore.values.days import Period, days_in_month, parse_date
+from kimcore.values.days import Period, days_in_month, parse_clock, parse_date
 from kimcore.values.formats import (
     NBSP,
     digits,
     exact,
+    format_clock,
     format_date,
     format_euro,
     format_number,
@@ -20,6 +21,7 @@ from kimcore.values.formats import (
 )
 from kimcore.values.kinds import (
     Ags,
+    Clock,
     Count,
     Date,
     Euro,
@@ -66,6 +68,7 @@ __all__ = [
     "MAX_PICTURE_BYTES",
     "NBSP",
     "Ags",
+    "Clock",
     "Confidence",
     "Count",
     "Date",
@@ -87,6 +90,7 @@ __all__ = [
     "days_in_month",
     "digits",
     "exact",
+    "format_clock",
     "format_date",
     "format_euro",
     "format_number",
@@ -94,6 +98,7 @@ __all__ = [
     "format_places",
     "format_vzae",
     "parse_ags",
+    "parse_clock",
     "parse_count",
     "parse_date",
     "parse_euro",

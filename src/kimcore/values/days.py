@@ -1,4 +1,4 @@
-"""Calendar days and spans of them."""
+"""Calendar days, spans of them, and times of day."""
 
 import re
 from datetime import date
@@ -10,7 +10,9 @@ from kimcore.errors import ValueProblem
 from kimcore.values.formats import format_date
 from kimcore.values.raw import scalar_text, shown
 
-__all__ = ["Period", "days_in_month", "parse_date"]
+__all__ = ["CLOCK", "Period", "days_in_month", "parse_clock", "parse_date"]
+
+CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _GERMAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
@@ -108,3 +110,12 @@ def days_in_month(year: int, month: int) -> int:
     """The number of days of a calendar month."""
     following = date(year + month // 12, month % 12 + 1, 1)
     return (following - date(year, month, 1)).days
+
+
+def parse_clock(raw: Any) -> str:
+    """Read a time of day: ``9:30`` becomes ``09:30``, so that texts sort by time."""
+    if isinstance(raw, str) and (found := CLOCK.fullmatch(raw)):
+        return f"{int(found[1]):02}:{found[2]}"
+    raise ValueProblem(
+        f"{shown(raw)} ist keine Uhrzeit", expected="Stunde und Minute", hint='Zum Beispiel "09:30" schreiben.'
+    )

@@ -10,6 +10,7 @@ __all__ = [
     "NBSP",
     "digits",
     "exact",
+    "format_clock",
     "format_date",
     "format_euro",
     "format_number",
@@ -90,3 +91,8 @@ def format_date(day: date) -> str:
     """``31.03.2026``."""
     text = day.isoformat()
     return f"{text[8:10]}.{text[5:7]}.{text[:4]}"
+
+
+def format_clock(time: str) -> str:
+    """``09:30 Uhr`` with a no-break space."""
+    return f"{time}{NBSP}Uhr"

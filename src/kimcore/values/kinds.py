@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeAlias
 
 import attrs
 
-from kimcore.values.days import parse_date
+from kimcore.values.days import CLOCK, parse_clock, parse_date
 from kimcore.values.formats import EXACT
 from kimcore.values.numbers import (
     GROUPED,
@@ -28,6 +28,7 @@ from kimcore.values.texts import IDENTIFIER, parse_ags, parse_identifier, parse_
 
 __all__ = [
     "Ags",
+    "Clock",
     "Count",
     "Date",
     "Euro",
@@ -152,6 +153,9 @@ Year: TypeAlias = Annotated[
 ]
 Date: TypeAlias = Annotated[
     date, Kind(name="date", label="Datum", parse=parse_date, schema={**_TEXT, "format": "date"})
+]
+Clock: TypeAlias = Annotated[
+    str, Kind(name="clock", label="Uhrzeit", parse=parse_clock, schema={**_TEXT, **_form(CLOCK)})
 ]
 Flag: TypeAlias = Annotated[bool, Kind(name="flag", label="Ja oder Nein", parse=parse_flag, schema={"type": "boolean"})]
 PictureData: TypeAlias = Annotated[

@@ -174,7 +174,7 @@ def _amount(amount: Amount, kind: CellKind) -> str:
     if not amount.known:
         return amount.shown()
     exact = amount.op == "rounded" or amount.unit == "€"
-    return _number(amount.decimal if exact else round_half_up(amount.value, _DIGITS), kind)
+    return _number(amount.decimal if exact else round_half_up(amount.value, _DIGITS).normalize(), kind)
 
 
 def _number(number: Decimal, kind: CellKind) -> str:

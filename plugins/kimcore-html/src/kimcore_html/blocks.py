@@ -160,8 +160,8 @@ class Body:
 
     def signatures(self, block: Signatures) -> Iterator[str]:
         """A line to sign on for every function."""
-        for function in block.functions:
-            yield tag("p", words(f"{function}: Datum, Unterschrift"), class_="signature")
+        lines = (tag("p", words(f"{name}: Datum, Unterschrift"), class_="signature") for name in block.functions)
+        yield tag("div", *lines, class_="signatures")
 
     # ---------------------------------------------------------------------------------------- figures
 

@@ -1,22 +1,26 @@
 """Tables, row by row: heads that a script makes sortable, groups of rows, figures on the right."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeAlias
 
 from kimcore.blocks import Cell, CellKind, Column, Link, Row, RowRole, Table
 from kimcore.render import cell_text
-from kimcore.render.texts import RIGHT
+from kimcore.render.texts import RIGHT, places_of
 from kimcore_html.inline import Inlines
 from kimcore_html.markup import start, tag, words
 
 __all__ = ["table_html"]
 
 _SAMPLE = 100  # rows that say how wide a column is
-_LONG, _MIDDLE = 60, 18  # characters
+_LONG, _MIDDLE, _ROOM = 60, 18, 16  # characters; a column with a least width beyond the last is written in by hand
 _TALL = 40  # rows; a longer table scrolls below its head
 _SORTABLE = 2  # rows
 _DAYS = (CellKind.DATE, CellKind.YEAR)
 _CLOSING = (RowRole.SUBTOTAL, RowRole.TOTAL)
+
+Columns: TypeAlias = Sequence[tuple[Column, int]]
+"""The columns, each with the digits that its VZÄ have after the comma."""
 
 
 def table_html(table: Table, inlines: Inlines, label: str) -> Iterator[str]:
@@ -31,7 +35,7 @@ def table_html(table: Table, inlines: Inlines, label: str) -> Iterator[str]:
     sortable = "sortable" if len(table.rows) >= _SORTABLE else None
     yield f'<div class="scroll{tall}" role="group" aria-labelledby="{label}" tabindex="0">'
     yield start("table", class_=sortable, aria_labelledby=label) + _head(table)
-    yield from _body(table, inlines)
+    yield from _body(table, [*zip(table.columns, places_of(table), strict=True)], inlines)
     yield "</table></div>"
 
 
@@ -44,7 +48,8 @@ def _head(table: Table) -> str:
 def _head_cell(column: Column, longest: int) -> str:
     kind = "n" if column.kind in RIGHT else "d" if column.kind in _DAYS else "t"
     width = "long" if longest > _LONG else "middle" if longest > _MIDDLE else ""
-    names = (kind, width if kind == "t" else "", "hand" if column.least else "")
+    least = "hand" if column.least > _ROOM else "room" if column.least else ""
+    names = (kind, width if kind == "t" else "", least)
     return tag("th", words(column.title), scope="col", class_=" ".join(filter(None, names)))
 
 
@@ -62,7 +67,7 @@ def _plain(value: Cell, column: Column) -> str:
     return cell_text(value, column.kind)
 
 
-def _body(table: Table, inlines: Inlines) -> Iterator[str]:
+def _body(table: Table, columns: Columns, inlines: Inlines) -> Iterator[str]:
     """The rows; a group begins with its heading and ends with its sum."""
     ended = True
     for row in table.normalised():
@@ -71,7 +76,7 @@ def _body(table: Table, inlines: Inlines) -> Iterator[str]:
             ended = True
         if ended:
             yield "<tbody>"
-        yield _row(row, table.columns, inlines)
+        yield _row(row, columns, inlines)
         ended = row.role in _CLOSING
         if ended:
             yield "</tbody>"
@@ -79,9 +84,9 @@ def _body(table: Table, inlines: Inlines) -> Iterator[str]:
         yield "</tbody>"
 
 
-def _row(row: Row, columns: tuple[Column, ...], inlines: Inlines) -> str:
+def _row(row: Row, columns: Columns, inlines: Inlines) -> str:
     if row.role in (RowRole.GROUP, RowRole.REMARK):
-        return _whole(row, columns)
+        return _whole(row, (column for column, _ in columns))
     name = "" if row.role is RowRole.BODY else f' class="{row.role.value}"'
     return f"<tr{name}>{''.join(_cells(row.cells, columns, inlines))}</tr>"
 
@@ -94,11 +99,11 @@ def _whole(row: Row, columns: Iterable[Column]) -> str:
     return tag("tr", cell, class_=row.role.value)
 
 
-def _cells(values: Iterable[Cell], columns: Iterable[Column], inlines: Inlines) -> Iterator[str]:
+def _cells(values: Iterable[Cell], columns: Columns, inlines: Inlines) -> Iterator[str]:
     """The cells of a row; a text in front says what the row is about."""
     first = True
-    for value, column in zip(values, columns, strict=True):
-        inner = inlines.cell(value) if isinstance(value, Link) else words(cell_text(value, column.kind))
+    for value, (column, places) in zip(values, columns, strict=True):
+        inner = inlines.cell(value) if isinstance(value, Link) else words(cell_text(value, column.kind, places))
         kind = ' class="n"' if column.kind in RIGHT else ""
         name = "th" if first and inner and not kind else "td"
         scope = ' scope="row"' if name == "th" else ""

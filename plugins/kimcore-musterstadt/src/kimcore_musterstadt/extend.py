@@ -143,7 +143,7 @@ def _calculation(entries: Sequence[Comparison]) -> Table:
         Column(id="satz", title="Satz", width=34),
         Column(id="menge", title="Menge", kind=CellKind.NUMBER),
         Column(id="teiler", title="Teiler", kind=CellKind.NUMBER),
-        Column(id="betrag", title="Satz in Euro", kind=CellKind.MONEY, quotes=True),
+        Column(id="betrag", title="Höhe des Satzes", kind=CellKind.MONEY, quotes=True),
         Column(id="nach-satz", title="Kosten nach Satz", kind=CellKind.MONEY),
         Column(id="geplant", title="Geplante Kosten", kind=CellKind.MONEY, quotes=True),
         Column(id="abweichung", title="Abweichung", kind=CellKind.MONEY),

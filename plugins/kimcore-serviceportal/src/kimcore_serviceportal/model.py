@@ -7,21 +7,14 @@ import attrs
 
 from kimcore.errors import ValueProblem
 from kimcore.model import Choice, State, WebLink, about
-from kimcore.values import Date, Flag, Identifier, Kind, Markdown, Text, Url
+from kimcore.values import Clock, Date, Flag, Identifier, Kind, Markdown, Text, Url
 
-__all__ = ["SECTION", "Clock", "Details", "Language", "LanguageCode", "OpeningHours", "Section", "Weekday"]
+__all__ = ["SECTION", "Details", "Language", "LanguageCode", "OpeningHours", "Section", "Weekday"]
 
 SECTION = "serviceportal"
 """The name of the section in ``extensions``."""
 
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
-
-def _clock(raw: Any) -> str:
-    if isinstance(raw, str) and (found := _CLOCK.fullmatch(raw)):
-        return f"{int(found[1]):02}:{found[2]}"
-    raise ValueProblem(f"{raw!r} ist keine Uhrzeit", expected="Stunde und Minute", hint='Zum Beispiel "09:30".')
 
 
 def _code(raw: Any) -> str:
@@ -30,13 +23,15 @@ def _code(raw: Any) -> str:
     raise ValueProblem(f"{raw!r} ist kein Sprachkürzel", expected="ein Kürzel nach BCP 47", hint="Zum Beispiel de, ar.")
 
 
-def _kind(name: str, label: str, parse: Any, form: re.Pattern[str]) -> Kind:
-    return Kind(name=name, label=label, parse=parse, schema={"type": "string", "pattern": f"^{form.pattern}$"})
-
-
-Clock: TypeAlias = Annotated[str, _kind("clock", "Uhrzeit", _clock, _CLOCK)]
-"""A time of day as ``09:30``; texts of this form sort by time."""
-LanguageCode: TypeAlias = Annotated[str, _kind("language", "Sprachkürzel", _code, _CODE)]
+LanguageCode: TypeAlias = Annotated[
+    str,
+    Kind(
+        name="language",
+        label="Sprachkürzel",
+        parse=_code,
+        schema={"type": "string", "pattern": f"^{_CODE.pattern}$"},
+    ),
+]
 """The code of a language by BCP 47: ``de``, ``de-x-leichte``, ``ar``."""
 
 

@@ -20,7 +20,7 @@ from kimcore.blocks import (
 )
 from kimcore.exporters import Texts, missing, place, without_empty_columns
 from kimcore.model import LegalBasis, WebLink
-from kimcore.values import format_date
+from kimcore.values import format_clock, format_date
 from kimcore_serviceportal.model import Weekday
 from kimcore_serviceportal.service import Service
 
@@ -145,7 +145,7 @@ def _office(service: Service) -> Iterator[Block]:
     yield Fields(id=f"{service.own.id}-stelle", fields=fields)
     if details.hours:
         columns = (Column(id="tage", title="Tage", least=20), Column(id="zeit", title="Geöffnet", least=18))
-        rows = tuple((_days(entry.days), f"{entry.opens} bis {entry.closes} Uhr") for entry in details.hours)
+        rows = tuple((_days(entry.days), f"{entry.opens} bis {format_clock(entry.closes)}") for entry in details.hours)
         yield Table(id=f"{service.own.id}-oeffnungszeiten", caption="Öffnungszeiten", columns=columns, rows=rows)
 
 

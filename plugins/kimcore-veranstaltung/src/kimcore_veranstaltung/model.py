@@ -3,8 +3,7 @@
 import attrs
 
 from kimcore.model import Address, Privacy, State, about
-from kimcore.values import Count, Date, Flag, Identifier, Markdown, Text
-from kimcore_veranstaltung.times import Clock
+from kimcore.values import Clock, Count, Date, Flag, Identifier, Markdown, Text
 
 __all__ = ["SECTION", "Answer", "Details", "Point", "PressRelease", "Question", "Section"]
 

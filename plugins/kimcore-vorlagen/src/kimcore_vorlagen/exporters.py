@@ -1,7 +1,7 @@
 """The two documents of this plugin: a template of Word or of Excel, filled."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, BinaryIO, ClassVar
 
 import attrs
@@ -10,7 +10,7 @@ from kimcore import Context, Exporter, Finding, Profile, Program, RenderError
 from kimcore.model import Vorgang, about
 from kimcore.values import Identifier, Kind, parse_text
 from kimcore_vorlagen.findings import CODES, TemplateProblem
-from kimcore_vorlagen.package import Package, plain_path, read_package
+from kimcore_vorlagen.package import Package, plain_path, read_package, template_bytes
 
 __all__ = ["Check", "ExcelTemplate", "TemplateOptions", "WordTemplate"]
 
@@ -66,6 +66,17 @@ class _Template(Exporter):
         """
         try:
             self.fill(self._package(options), _with_vorgang(program, options, context), target)
+        except TemplateProblem as problem:
+            raise RenderError(problem.sentence(options.vorlage)) from problem
+
+    def files(self, options: TemplateOptions) -> Mapping[str, bytes]:
+        """The template; the sample belongs to the plugin, whose version is known.
+
+        Raises:
+            RenderError: it cannot be read.
+        """
+        try:
+            return {plain_path(options.vorlage): template_bytes(options.vorlage)} if options.vorlage else {}
         except TemplateProblem as problem:
             raise RenderError(problem.sentence(options.vorlage)) from problem
 

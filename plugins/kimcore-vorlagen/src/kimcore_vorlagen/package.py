@@ -13,7 +13,7 @@ from kimcore.files import refusal
 from kimcore.render import Archive
 from kimcore_vorlagen.findings import TemplateProblem
 
-__all__ = ["LIMIT", "Package", "parse", "plain_path", "read_package", "serialised"]
+__all__ = ["LIMIT", "Package", "parse", "plain_path", "read_package", "serialised", "template_bytes"]
 
 LIMIT = 20 * 1024 * 1024
 """How large a template may be; unpacked it may be five times as large."""
@@ -60,6 +60,10 @@ class Package:
             if item.get("TargetMode") != "External"
         }
 
+    def related(self, part: str, ending: str) -> Iterator[str]:
+        """The parts that a part refers to whose content type ends so."""
+        return (name for name in self.relations(part).values() if self.types.get(name, "").endswith(ending))
+
     def broken(self) -> TemplateProblem:
         """What is to be said of a template that is not as Word and Excel write it."""
         return TemplateProblem("file", "", f"Die Vorlage „{self.file}“ ist beschädigt.", _SAVE)
@@ -95,6 +99,15 @@ def read_package(path: str, kind: str) -> Package:
     Raises:
         TemplateProblem: it is not there, broken, too large, of another kind, or has macros.
     """
+    return package_of(template_bytes(path), path, kind)
+
+
+def template_bytes(path: str) -> bytes:
+    """A template as it is stored.
+
+    Raises:
+        TemplateProblem: it is not there or too large.
+    """
     try:
         with Path(path).open("rb") as file:
             data = file.read(LIMIT + 1)
@@ -105,7 +118,7 @@ def read_package(path: str, kind: str) -> Package:
         raise TemplateProblem(
             "file", "", f"Die Vorlage „{path}“ ist größer als {LIMIT >> 20} MB.", "Bilder in der Vorlage verkleinern."
         )
-    return package_of(data, path, kind)
+    return data
 
 
 _SAVE = "Die Vorlage in Word oder Excel öffnen und neu speichern."
@@ -128,7 +141,7 @@ def package_of(data: bytes, file: str, kind: str) -> Package:
                 if name.endswith((".xml", ".rels", ".vml")):
                     archive.xml(name)  # no document types and entities, nothing that is no XML
     except FileError as error:
-        raise TemplateProblem("file", "", f"{error}.", _SAVE) from error
+        raise TemplateProblem("file", "", str(error), _SAVE) from error
     return _checked(parts, file, kind)
 
 

@@ -61,7 +61,7 @@ _ABREAST = 4  # key figures that fit side by side
 _BLOCK = (  # a control for blocks; without it LibreOffice prints the instructions of fields in its first paragraph
     '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
 )
-_LEADING = frozenset({(Paragraph, Fields), (Paragraph, Listing), (Fields, Paragraph)})
+_LEADING = frozenset({(Paragraph, Fields), (Paragraph, Listing), (Paragraph, Signatures), (Fields, Paragraph)})
 _TOGETHER = 12  # so many labels with their values stay on one page
 _TONES = {Tone.ALERT: "KimAlert", Tone.INFO: "KimNotice"}
 
@@ -301,7 +301,7 @@ class Body:
         entries = block.fields
         look = f'<w:color w:val="{self.tables.theme.muted}"/>'
         labels = tuple([entry.label for entry in entries])
-        props, heads, opened = _form(labels, self.tables.theme.font, self.styles["KimField"], look, leads=self._leads)
+        props, heads, opened = _form(labels, self.tables.font, self.styles["KimField"], look, leads=self._leads)
         texts = [_field_text(entry) for entry in entries]
         kinds = [type(entry.value) for entry in entries]
         words = [text for entry, kind, text in zip(entries, kinds, texts, strict=True) if kind is str or entry.note]

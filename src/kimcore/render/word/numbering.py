@@ -53,7 +53,7 @@ def _heading(level: int, styles: tuple[str, ...]) -> str:
 
 def _appendix(level: int) -> str:
     if not level:
-        return _level(0, "upperLetter", "Anhang %1", indent=(1871, 1871))
+        return _level(0, "upperLetter", "Anhang %1", indent=(2098, 2098))
     words = ".".join(f"%{number}" for number in range(1, level + 2))
     return _level(level, "decimal", words, indent=(737, 737))
 

@@ -104,7 +104,7 @@ def _built(theme: Theme) -> Skeleton:
         "word/styles.xml": _bytes(docx.styles.element),
         "word/settings.xml": _resource("settings.xml").encode(),
         "word/fontTable.xml": Template(_resource("fontTable.xml")).substitute(words).encode(),
-        "word/theme/theme1.xml": Template(_resource("theme.xml")).substitute(words).encode(),
+        "word/theme/theme1.xml": _theme_part(docx) or Template(_resource("theme.xml")).substitute(words).encode(),
     }
     return Skeleton(parts=parts, kinds=kinds, nums=nums, numbering=numbering, ids=ids, page=page)
 
@@ -179,6 +179,12 @@ def _page(docx: Any) -> Page:
     if page.room < _LEAST_WIDTH:
         raise RenderError("Die Seitenränder der Vorlage lassen dem Text keinen Platz.")
     return page
+
+
+def _theme_part(docx: Any) -> bytes:
+    """A template's fonts and colours, to which its styles may refer; nothing where they need other parts."""
+    parts = [relation.target_part for relation in docx.part.rels.values() if relation.reltype.endswith("/theme")]
+    return next((part.blob for part in parts if not part.rels), b"")
 
 
 def _name(style: Any) -> str:

@@ -24,12 +24,21 @@ MOST_COLUMNS = 63
 
 @attrs.define
 class Tables:
-    """Writes the tables of a story."""
+    """Writes the tables of a story.
+
+    Attributes:
+        font: what is measured with; how wide a template's is nobody knows, so room is left for a wide one.
+    """
 
     story: Story
     inlines: Inlines
     styles: dict[str, str]
     theme: Theme
+    font: str = attrs.field(init=False)
+
+    @font.default
+    def _font(self) -> str:
+        return self.theme.font if self.theme.template is None else ""
 
     def table(self, table: Table, room: int) -> None:
         """Add a table without its caption and notes."""
@@ -38,12 +47,12 @@ class Tables:
                 f"Tabelle „{table.id}“: Word fasst 1 bis {MOST_COLUMNS} Spalten, nicht {len(table.columns)}."
             )
         pieces = pieces_of(table)
-        grid = grid_of(table.columns, pieces, room, self.theme.font)
+        grid = grid_of(table.columns, pieces, room, self.font)
         writer = RowWriter(table.columns, grid, self.styles, self.theme, self.inlines)
         summary = table.caption or ", ".join(column.title for column in table.columns)
         self.story.raw(self._begin("KimTable", writer.grid, summary) + self._head(writer))
         count = len(table.rows)
-        whole = is_short(grid, pieces, count, self.theme.font)
+        whole = is_short(grid, pieces, count, self.font)
         for rows in writer.rows(pieces, count, whole=whole, noted=bool(table.notes)):
             self.story.raw(rows)
         self.story.raw("</w:tbl>")

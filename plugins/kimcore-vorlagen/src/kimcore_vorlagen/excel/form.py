@@ -1,12 +1,14 @@
 """An Excel form: checked name by name and table by table, and filled."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 import attrs
 
 from kimcore import Context
 from kimcore_vorlagen.excel.contents import LONGEST, content_of
+from kimcore_vorlagen.excel.growth import grow, room
 from kimcore_vorlagen.excel.names import PREFIX, Path, column_entry, resolve, suggestion, value_at
 from kimcore_vorlagen.excel.workbook import Area, Form
 from kimcore_vorlagen.findings import TemplateProblem
@@ -31,11 +33,13 @@ class _Target:
         area: the place.
         path: what its name says.
         columns: of a table: the number of the column with its field; None for a column that counts.
+        room: of a table: how many rows it may have.
     """
 
     area: Area
     path: Path
     columns: tuple[tuple[int, Entry | None], ...] = ()
+    room: int = 0
 
 
 def check_form(package: Package, context: Context | None) -> Iterator[TemplateProblem]:
@@ -45,7 +49,7 @@ def check_form(package: Package, context: Context | None) -> Iterator[TemplatePr
         package: the template.
         context: what the document is made for, or None.
     """
-    _, targets = _read(package)
+    form, targets = _read(package)
     marked = False
     for found in targets:
         if isinstance(found, TemplateProblem):
@@ -53,7 +57,9 @@ def check_form(package: Package, context: Context | None) -> Iterator[TemplatePr
             continue
         marked = marked or found.path.steps == ("kennzeichen",)
         if context is not None:
-            yield from _unfit(found, value_at(World(context).root, found.path))
+            value = value_at(World(context).root, found.path)
+            yield from _unfit(found, value)
+            yield from _narrow(form, found, value)
     if not targets:
         yield TemplateProblem(
             "unfilled", "", "Die Mappe hat keine Zelle und keine Tabelle, deren Name mit kim_ beginnt.",
@@ -92,9 +98,16 @@ def _read(package: Package) -> tuple[Form, list[_Target | TemplateProblem]]:
     Raises:
         TemplateProblem: it is no workbook that Excel would write.
     """
-    try:
+    with _as_written(package):
         form = Form(package)
         return form, list(_targets(form))
+
+
+@contextmanager
+def _as_written(package: Package) -> Iterator[None]:
+    """What goes wrong inside is for a template that Excel would not write."""
+    try:
+        yield
     except (ValueError, LookupError, TypeError, AttributeError, StopIteration) as error:
         raise package.broken() from error
 
@@ -148,7 +161,7 @@ def _table(form: Form, area: Area, path: Path, shape: type) -> Iterator[_Target 
             cell = attrs.evolve(area, first_column=number, first_row=area.first_row - 1).cell
             message = f"Die Spalte „{heading}“ der Tabelle „{area.name}“ bleibt, wie sie ist."
             yield area.problem("heading", message, f"Meinten Sie „{close}“?", cell=cell)
-    yield _Target(area, path, tuple(columns))
+    yield _Target(area, path, tuple(columns), room(form, area))
 
 
 # -------------------------------------------------------------------------------------------- filling
@@ -161,8 +174,8 @@ def _unfit(target: _Target, value: Any) -> Iterator[TemplateProblem]:
         hint = "Welche Kennungen es gibt, steht in der Programmdatei."
         yield area.problem("field", f"Was „{area.name}“ nennt, gibt es im Programm nicht.", hint)
     elif target.columns and isinstance(value, Rows):
-        if len(value) > area.rows:
-            message = f"Die Tabelle „{area.name}“ hat {area.rows} Zeilen, gebraucht werden {len(value)}."
+        if len(value) > target.room:
+            message = f"Die Tabelle „{area.name}“ hat Platz für {target.room} Zeilen, gebraucht werden {len(value)}."
             yield area.problem("space", message, "In der Vorlage Zeilen in die Tabelle einfügen.")
     elif not german(value) and target.path.steps != ("kennzeichen",):
         yield area.problem(
@@ -173,6 +186,25 @@ def _unfit(target: _Target, value: Any) -> Iterator[TemplateProblem]:
             cell = attrs.evolve(area, first_row=row, first_column=column).cell
             message = f"Der Text hat {len(text)} Zeichen; eine Zelle nimmt {LONGEST}."
             yield area.problem("space", message, "Den Text kürzen.", cell=cell)
+
+
+def _narrow(form: Form, target: _Target, value: Any) -> Iterator[TemplateProblem]:
+    """Columns in which Excel would show ### for an amount or a day, each once."""
+    area, sheet, seen = target.area, form.sheet(target.area.part), set[int]()
+    if not target.columns and len(area.columns) > 1:
+        return  # merged cells
+    for row, column, item in _contents(target, value):
+        content = content_of(item)
+        if (
+            column not in seen
+            and content.width_in(form.styles.format_of(sheet.style(row, column))) > sheet.width(column) + 1
+        ):
+            seen.add(column)
+            place = attrs.evolve(area, first_row=row, first_column=column)
+            message = (
+                f"Die Spalte {place.cell.rstrip('0123456789')} ist zu schmal für „{content.text}“; Excel zeigt ###."
+            )
+            yield area.problem("narrow", message, "Die Spalte in der Vorlage breiter ziehen.", cell=place.cell)
 
 
 def _texts(target: _Target, value: Any) -> Iterator[tuple[int, int, str]]:
@@ -187,7 +219,7 @@ def _contents(target: _Target, value: Any) -> Iterator[tuple[int, int, Any]]:
         yield area.first_row, area.first_column, None if value is MISSING else value
         return
     rows = tuple(value) if isinstance(value, Rows) else ()
-    for index in range(area.rows):
+    for index in range(max(area.rows, len(rows))):
         row = rows[index] if index < len(rows) else None
         for column, entry in target.columns:
             number = index + 1 if row is not None else None
@@ -196,5 +228,8 @@ def _contents(target: _Target, value: Any) -> Iterator[tuple[int, int, Any]]:
 
 def _fill(form: Form, target: _Target, value: Any) -> None:
     sheet = form.sheet(target.area.part)
+    if target.columns and isinstance(value, Rows) and len(value) > target.area.rows:
+        with _as_written(form.package):
+            grow(form, target.area, len(value))
     for row, column, content in _contents(target, value):
         sheet.put(row, column, content_of(content, since_1904=form.since_1904), form.styles, form.texts)

@@ -46,6 +46,7 @@ class Area:
         part: the part of its sheet.
         first_row, first_column, last_row, last_column: the cells; of a table, those below the headings.
         headings: those of a table, from left to right; empty for cells.
+        table: the part of a table of Excel without a row of totals; empty for others.
     """
 
     name: str
@@ -56,6 +57,12 @@ class Area:
     last_row: int
     last_column: int
     headings: tuple[str, ...] = ()
+    table: str = ""
+
+    @property
+    def columns(self) -> range:
+        """The numbers of its columns."""
+        return range(self.first_column, self.last_column + 1)
 
     @property
     def cell(self) -> str:
@@ -87,10 +94,12 @@ class Form:
         package: the template.
         styles: its number formats.
         texts: its shared strings.
+        changed: other parts that have been changed, by name.
     """
 
     def __init__(self, package: Package) -> None:
         self.package = package
+        self.changed: dict[str, Any] = {}
         self.book = parse(package.parts[package.main])
         self._sheets: dict[str, Sheet] = {}
         styles, texts = (next(package.of_type(ending), None) for ending in (_STYLES, _TEXTS))
@@ -118,6 +127,10 @@ class Form:
             self._sheets[part] = Sheet(parse(self.package.parts[part]))
         return self._sheets[part]
 
+    def root(self, part: str) -> Any:
+        """Another part, as it has been changed so far."""
+        return self.changed.get(part) if part in self.changed else parse(self.package.parts[part])
+
     # -------------------------------------------------------------------------------------------- places
 
     def areas(self) -> Iterator[Area | TemplateProblem]:
@@ -127,9 +140,15 @@ class Form:
             if name.lower().startswith(PREFIX):
                 yield self._named(name, (item.text or "").strip())
         for title, part in self.sheets.items():
-            for table in self.package.relations(part).values():
-                if self.package.types.get(table, "").endswith("spreadsheetml.table+xml"):
-                    yield from self._table(title, part, parse(self.package.parts[table]))
+            for table in self.package.related(part, "spreadsheetml.table+xml"):
+                yield from self._table(title, part, table)
+
+    def names(self) -> Iterator[tuple[Any, Area]]:
+        """Every name that refers to a place, whatever it is for."""
+        for item in self.book.iter(f"{MAIN}definedName"):
+            area = self._named(str(item.get("name")), (item.text or "").strip())
+            if isinstance(area, Area):
+                yield item, area
 
     def _named(self, name: str, text: str) -> Area | TemplateProblem:
         found = _REFERENCE.fullmatch(text)
@@ -144,7 +163,8 @@ class Form:
             last_column=column_index_from_string(last[0].upper()), last_row=int(last[1]),
         )  # fmt: skip
 
-    def _table(self, title: str, part: str, table: Any) -> Iterator[Area | TemplateProblem]:
+    def _table(self, title: str, part: str, table_part: str) -> Iterator[Area | TemplateProblem]:
+        table = self.root(table_part)
         name = str(table.get("displayName"))
         if not name.lower().startswith(PREFIX):
             return
@@ -154,20 +174,21 @@ class Form:
             _ESCAPE.sub(lambda found: chr(int(found[1], 16)), str(column.get("name")))
             for column in table.iter(f"{MAIN}tableColumn")
         )
+        totals = int(table.get("totalsRowCount", 0))
         if isinstance(area, Area):
             area = attrs.evolve(
                 area,
                 headings=headings,
                 first_row=area.first_row + int(table.get("headerRowCount", 1)),
-                last_row=area.last_row - int(table.get("totalsRowCount", 0)),
+                last_row=area.last_row - totals,
+                table="" if totals else table_part,
             )
         yield area
 
     def with_headings(self, area: Area) -> Area:
         """A named range as a table: its first row has the headings."""
         sheet = self.sheet(area.part)
-        columns = range(area.first_column, area.last_column + 1)
-        headings = tuple(sheet.text(area.first_row, column, self.texts) for column in columns)
+        headings = tuple(sheet.text(area.first_row, column, self.texts) for column in area.columns)
         return attrs.evolve(area, headings=headings, first_row=area.first_row + 1)
 
     # ------------------------------------------------------------------------------------------- writing
@@ -178,7 +199,8 @@ class Form:
         recalculated = [sheet.drop_values() for sheet in computed]
         changed = {part: serialised(sheet.root) for part, sheet in self._sheets.items() if sheet.changed}
         if any(recalculated):
-            changed[self.package.main] = serialised(self._computed_when_opened())
+            self.changed[self.package.main] = self._computed_when_opened()
+        changed |= {part: serialised(root) for part, root in self.changed.items()}
         if self.styles.changed:
             changed[next(self.package.of_type(_STYLES))] = serialised(self.styles.root)
         if self.texts.changed:

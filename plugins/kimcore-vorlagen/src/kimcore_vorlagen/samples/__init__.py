@@ -1,5 +1,7 @@
 """Templates to begin with, which show what templates can do; filled where nobody names another one."""
 
+from functools import cache
+
 from kimcore_vorlagen.package import Package, package_of
 
 __all__ = ["KINDS", "sample", "sample_package"]
@@ -23,6 +25,7 @@ def sample(kind: str) -> bytes:
     return form()
 
 
+@cache
 def sample_package(kind: str) -> Package:
     """The same as a template that has been read."""
     return package_of(sample(kind), f"muster.{kind}", kind)

@@ -6,7 +6,7 @@ from copy import copy
 from functools import cache
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook.defined_name import DefinedName
@@ -19,7 +19,7 @@ from kimcore.render.excel.styles import base_font
 
 __all__ = ["form"]
 
-_ROWS = 60
+_ROWS = 5  # the table grows
 _MONEY, _SHARE, _DAY = '[$-407]#,##0.00\\ "€"', "[$-407]0.0##", "[$-407]dd.mm.yyyy"
 _CELLS = (
     ("Kommune", "kim_kommune_name", "General"),
@@ -32,6 +32,7 @@ _CELLS = (
     ("Förderung", "kim_plan_foerderung", _MONEY),
     ("Eigenanteil", "kim_plan_eigenanteil", _MONEY),
 )
+_ON_THE_LEFT = ("0", "General")
 _HEADINGS = (("Nr.", "0"), ("Bezeichnung", "General"), ("VZÄ", _SHARE), ("Kosten", _MONEY), ("Förderung", _MONEY))
 
 
@@ -66,17 +67,20 @@ def _posts(sheet: Worksheet, font: Font) -> None:
     sheet["A1"] = "Stellen mit Kosten und Förderung"
     for column, (heading, code) in enumerate(_HEADINGS, 1):
         sheet.cell(3, column, heading)
-        for row in range(4, 4 + _ROWS):
-            sheet.cell(row, column).number_format = code
+        for row in range(3, 4 + _ROWS):
+            cell = sheet.cell(row, column)
+            cell.number_format = code
+            cell.alignment = Alignment(horizontal="left" if code in _ON_THE_LEFT else "right")
+            cell.border = Border(bottom=Side("thin", color=DEFAULT_THEME.rule))
     table = Table(displayName="kim_plan_stellen", ref=f"A3:E{3 + _ROWS}")
-    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)
     sheet.print_title_rows = "3:3"
     sheet.freeze_panes = "A4"
     _designed(sheet, font, (6, 56, 10, 18, 18))
     for cell in sheet[3]:
-        cell.font = _like(font, 10)
-        cell.alignment = Alignment(horizontal="left" if cell.value == "Bezeichnung" else "right")
+        cell.font = _like(font, 10, DEFAULT_THEME.head_text)
+        cell.fill = PatternFill("solid", start_color=DEFAULT_THEME.head_ground)
 
 
 def _designed(sheet: Worksheet, font: Font, widths: Sequence[int]) -> None:
@@ -84,7 +88,8 @@ def _designed(sheet: Worksheet, font: Font, widths: Sequence[int]) -> None:
     for row in sheet.iter_rows():
         for cell in row:
             cell.font = font
-    sheet["A1"].font = _like(font, 14)
+    sheet["A1"].font = _like(font, 14, DEFAULT_THEME.accent)
+    sheet.oddFooter.right.text = "Seite &P von &N"  # type: ignore[union-attr]
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -93,8 +98,8 @@ def _designed(sheet: Worksheet, font: Font, widths: Sequence[int]) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _like(font: Font, size: int) -> Font:
-    """The font, bold and in another size."""
+def _like(font: Font, size: int, colour: str) -> Font:
+    """The font, bold, in another size and colour."""
     bold = copy(font)
-    bold.b, bold.sz = True, size
+    bold.b, bold.sz, bold.color = True, size, Color(rgb=f"FF{colour}")
     return bold

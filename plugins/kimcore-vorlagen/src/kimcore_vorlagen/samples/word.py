@@ -5,7 +5,19 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from kimcore.blocks import CellKind, Column, Document, Field, Fields, Paragraph, Properties, Section, Table
+from kimcore.blocks import (
+    CellKind,
+    Column,
+    Document,
+    Field,
+    Fields,
+    Listing,
+    ListItem,
+    Paragraph,
+    Properties,
+    Section,
+    Table,
+)
 from kimcore.render import DEFAULT_THEME
 from kimcore.render.word import WordRenderer
 from kimcore_vorlagen.package import package_of
@@ -15,12 +27,13 @@ __all__ = ["letter"]
 _STAND = date(2003, 2, 1)
 """Stands where the template says ``{{ stand }}``: a document of kimcore knows days and no texts there."""
 _STAND_TEXT = "01.02.2003"
+_STATE = '{{ kennzeichen | default("freigegeben", true) }}'
 
 
 @cache
 def letter() -> bytes:
     """A letter, written by kimcore itself, so that it is accessible and looks like its documents."""
-    properties = Properties(subject="{{ title }}", issuer="{{ kommune.name }}", stand=_STAND, state="{{ kennzeichen }}")
+    properties = Properties(subject="{{ title }}", issuer="{{ kommune.name }}", stand=_STAND, state=_STATE)
     document = Document(id="muster", title="{{ title }}", blocks=tuple(_sections()), properties=properties)
     target = io.BytesIO()
     WordRenderer().render(document, DEFAULT_THEME, target)
@@ -53,14 +66,13 @@ def _sections() -> Iterator[Section]:
         title="Maßnahmen",
         blocks=(
             Paragraph(text="{%p for eintrag in measures %}"),
-            Paragraph(
-                text='{{ eintrag.title }}: {{ eintrag.zielgruppen | join(", ") | default("ohne Angabe", true) }}'
-            ),
+            Listing(items=(ListItem(blocks=(Paragraph(text=_MEASURE),)),)),
             Paragraph(text="{%p endfor %}"),
         ),
     )
 
 
+_MEASURE = '{{ eintrag.title }}: {{ eintrag.zielgruppen | join(", ") | default("ohne Angabe", true) }}'
 _POSTS = (
     Column(id="title", title="Stelle"),
     Column(id="vzae", title="VZÄ", kind=CellKind.VZAE),
