@@ -58,7 +58,9 @@ Some habits hold for all of them:
 - Deadlines are checked against the day of submission in the file. Only for an application that is not handed in yet
   a day is asked about (`--on`); the library itself has no clock.
 
-A plugin adds checks of its own through the hook `kimcore_checks`.
+A plugin adds checks of its own through the hook `kimcore_checks`. Their codes begin with letters of the plugin's own
+(`MST-010`); `kimcore plugins` lists them with their titles beside each plugin. What only a document of the plugin asks
+for (`kimcore check FILE --for NAME`) has codes of the plugin, too; its README lists them.
 """
 
 OTHERS = (
