@@ -94,9 +94,10 @@ def unpacked(file):
     return parts
 
 
+@pytest.mark.parametrize("draft", [False, True])
 @pytest.mark.parametrize("where", ["text", "file"])
-def test_a_personal_value_in_a_text_or_a_file_name_is_refused(kim, sample, tmp_path, where):
-    """A contact's number that also stands in a text, or in the name of a picture, stops a public document."""
+def test_a_personal_value_in_a_text_or_a_file_name_is_refused(kim, sample, tmp_path, where, draft):
+    """A contact's number that also stands in a text or a picture's name stops a public document and its draft."""
     program = sample("musterstadt")
     contact = Contact(id="geheim", function="Auskunft", phone="02000-777")
     changes = {"contacts": (*program.contacts, contact)}
@@ -106,9 +107,10 @@ def test_a_personal_value_in_a_text_or_a_file_name_is_refused(kim, sample, tmp_p
         changes["pictures"] = (Picture(id="bild", file="02000-777.png", alt="x", credit="y", data=png()),)
     with pytest.raises(ExportRefused) as refused:
         kim.export(
-            attrs.evolve(program, **changes), "kim-konzept", tmp_path / "a.docx", year=2025, profile="oeffentlich"
-        )
-    assert any(finding.code.startswith("KIM-DSG") for finding in refused.value.findings)
+            attrs.evolve(program, **changes), "kim-konzept", tmp_path / "a.docx", year=2025, profile="oeffentlich",
+            draft=draft,
+        )  # fmt: skip
+    assert "KIM-DSG-001" in [finding.code for finding in refused.value.findings]
 
 
 # ---------------------------------------------------------------------------------------------- bad input

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 import attrs
 
 from kimcore.blocks import Content
+from kimcore.checks.privacy import PersonalDataInText
 from kimcore.convert import unstructure
 from kimcore.errors import ExportRefused, FileError, PluginError
 from kimcore.exporters.common import properties
@@ -105,9 +106,14 @@ def _write_bytes(job: Job, theme: Theme, target: BinaryIO, findings: Sequence[Fi
 
 
 def refuse(job: Job, findings: Sequence[Finding], *, always: bool = False) -> None:
-    """Refuse a document with ``fehler``; a draft is made in spite of them, but not beyond what a format can hold."""
+    """Refuse a document with ``fehler``.
+
+    A draft is made in spite of them, but not beyond what a format can hold, and never with what its profile hides.
+    """
     errors = [finding for finding in findings if finding.severity is Severity.FEHLER]
-    if errors and (always or not job.context.draft):
+    if job.context.draft and not always:
+        errors = [finding for finding in errors if finding.code == PersonalDataInText.code]
+    if errors:
         count = "1 Fehler steht" if len(errors) == 1 else f"{len(errors)} Fehler stehen"
         raise ExportRefused(
             f"{job.exporter.title} {job.context.year} wurde nicht erstellt: {count} dem entgegen.", findings
