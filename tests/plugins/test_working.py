@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import make_program, make_stelle
 from tests.plugins.conftest import module_of, reason_of
 
-from kimcore import Kimcore, PluginError, RichtlinieError
+from kimcore import Kimcore, PluginError, RenderError, RichtlinieError
 from kimcore.plugins.calls import calling, findings_of
 from kimcore.plugins.info import PluginInfo
 
@@ -122,6 +122,36 @@ def test_content_no_renderer_can_write(field, tmp_path):
     assert "Die Erweiterungen von probe (probe) fehlen im Dokument." in message
     with pytest.raises(PluginError):
         loaded(NONSENSE.format(field=field), strict=True).render(PROGRAM, "stellenplan", year=2025)
+
+
+RAGGED = "Table(id='t', columns=(Column(id='a', title='A'),), rows=(('x', 'y'),))"
+
+
+def test_blocks_that_word_cannot_hold(tmp_path):
+    """A block of an extension that Word cannot hold is left out with the name of the plugin; the document is made."""
+    source = f"from kimcore.blocks import *\n{NONSENSE.format(field=f'blocks=(*content.blocks, {RAGGED})')}"
+    result = loaded(source).export(PROGRAM, "kurzprofil", tmp_path / "k.docx", year=2025, draft=True)
+    message = next(finding.message for finding in result.findings if finding.code == "KIM-PLG-001")
+    assert message.startswith(
+        "Die Erweiterungen von probe (probe) fehlen im Dokument. Mit ihnen: Tabelle „t“: Eine Zeile"
+    )
+
+
+def test_blocks_of_a_document_that_word_cannot_hold():
+    """A plugin whose own document holds what Word cannot is named with it."""
+    source = f"""
+    from kimcore.blocks import *
+    from kimcore.exporters import properties
+    class It(kimcore.Exporter):
+        name, title = "zettel", "Zettel"
+        def document(self, program, options, context):
+            about = properties(program, context, "Zettel")
+            return Document(id="zettel", title="Zettel", blocks=({RAGGED},), properties=about)
+    @kimcore.hookimpl
+    def kimcore_exporters(): return [It]
+    """
+    with pytest.raises(RenderError, match=r"^probe \(probe\): kimcore_exporters, zettel: Tabelle „t“: Eine Zeile"):
+        loaded(source).render(PROGRAM, "zettel", year=2025)
 
 
 def test_without_extensions_the_renderer_is_to_blame(kim, monkeypatch):

@@ -2,7 +2,8 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -12,7 +13,7 @@ import attrs
 from kimcore.blocks import Content
 from kimcore.checks.privacy import PersonalDataInText
 from kimcore.convert import unstructure
-from kimcore.errors import ExportRefused, FileError, PluginError
+from kimcore.errors import ExportRefused, FileError, PluginError, RenderError
 from kimcore.exporters.common import properties
 from kimcore.findings import Finding, Severity, sort_findings
 from kimcore.plugins.calls import calling, findings_of
@@ -58,7 +59,7 @@ def write_document(
     render = partial(_render, job, theme, target, pages=pages, like=like)
     try:
         limits = render(content)
-    except PluginError as error:
+    except (PluginError, RenderError) as error:
         if job.registry.strict or not job.registry.extenders:
             raise
         target.seek(0)
@@ -66,6 +67,17 @@ def write_document(
         limits = render(job.composed())  # what an extension put in is not what blocks hold: without it, then
         problems = (*problems, job.unwritable(error))
     return sort_findings((*findings, *problems, *limits))
+
+
+@contextmanager
+def _named(job: Job) -> Iterator[None]:
+    """Name the plugin whose document holds what cannot be written."""
+    try:
+        yield
+    except RenderError as error:
+        if job.owner.own:
+            raise
+        raise RenderError(f"{job.owner}: kimcore_exporters, {job.exporter.name}: {error}") from error
 
 
 def _render(
@@ -81,7 +93,8 @@ def _render(
             content = renderer.pages(content, theme)
         elif like is not None:
             content = renderer.again(content, like)
-        renderer.render(content, theme, target)
+        with _named(job):
+            renderer.render(content, theme, target)
     return limits
 
 
