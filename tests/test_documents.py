@@ -21,6 +21,7 @@ DOCUMENTS = [
     ("kreis-musterland", "integrationskonzept", 2025, False),
     ("kreis-musterland", "kurzprofil", 2025, False),
     ("hamm", "integrationskonzept", None, True),
+    ("hamm", "kurzprofil", None, True),
     ("hochsauerlandkreis", "integrationskonzept", None, True),
     ("hochsauerlandkreis", "kurzprofil", None, True),
 ]

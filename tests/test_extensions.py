@@ -6,17 +6,23 @@ import attrs
 import pytest
 
 import kimcore
-from kimcore import Kimcore, ProgramFileError
+from kimcore import Kimcore, PluginError, ProgramFileError
 from kimcore.model import about
 from kimcore.values import Count
 from tests.conftest import make_program
+
+
+def at_most_four(_, __, number):
+    """Refuse numbers in ways that no validator should."""
+    if number > 4:
+        raise {5: SystemExit(7), 6: GeneratorExit(), 7: KeyboardInterrupt()}[number]
 
 
 @attrs.frozen(kw_only=True)
 class Bezirke:
     """Data of a plugin."""
 
-    anzahl: Count = attrs.field(metadata=about("Anzahl"))
+    anzahl: Count = attrs.field(metadata=about("Anzahl"), validator=at_most_four)
 
 
 @kimcore.hookimpl
@@ -42,6 +48,23 @@ def test_a_session_reads_text():
     assert program.extension("bezirke", Bezirke) == Bezirke(anzahl=4)
     with pytest.raises(ProgramFileError, match="upload.yaml enthält einen Fehler, den ersten in Zeile 6"):
         kim.loads(TEXT.replace("anzahl: 4", "anzahl: vier"), "yaml", name="upload.yaml")
+
+
+@pytest.mark.parametrize(("anzahl", "said"), [(5, "SystemExit: 7"), (6, "GeneratorExit")])
+def test_a_class_that_ends_the_process(tmp_path, anzahl, said):
+    """A plugin's class that ends the process while a text or a file is read is an error that names the plugin."""
+    kim = Kimcore(plugins=(BEZIRKE,))
+    text = TEXT.replace("anzahl: 4", f"anzahl: {anzahl}")
+    (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
+    for read in (lambda: kim.loads(text, "yaml"), lambda: kim.load(tmp_path / "p.yaml")):
+        with pytest.raises(PluginError, match=rf"^bezirke \(bezirke\): kimcore_extensions, bezirke: {said}$"):
+            read()
+
+
+def test_ctrl_c_stops_reading():
+    """Ctrl-C while a program is read is nobody's fault."""
+    with pytest.raises(KeyboardInterrupt):
+        Kimcore(plugins=(BEZIRKE,)).loads(TEXT.replace("anzahl: 4", "anzahl: 7"), "yaml")
 
 
 def test_data_of_a_missing_plugin_are_not_taken_for_its_own(kim):

@@ -244,7 +244,7 @@ def test_verify_edited(kim, plan):
 def test_verify_other_version(kim, plan, monkeypatch):
     """A document of another version of kimcore says so first."""
     path, program = plan
-    infos = tuple(attrs.evolve(info, version="9.9") for info in kim.registry.plugins)
+    infos = tuple(info._replace(version="9.9") for info in kim.registry.plugins)
     monkeypatch.setattr(kim, "_registry", attrs.evolve(kim.registry, plugins=infos))
     result = kim.verify(path, program)
     assert result.status is VerifyStatus.OTHER_VERSION
@@ -258,6 +258,14 @@ def test_verify_foreign_document(kim, sample, tmp_path):
     openpyxl.Workbook().save(tmp_path / "fremd.xlsx")
     with pytest.raises(FileError, match="trägt keinen lesbaren Herkunftsnachweis von kimcore"):
         kim.verify(tmp_path / "fremd.xlsx", sample("unna"))
+
+
+def test_verify_another_format(kim, sample, tmp_path):
+    """A document in a format of a plugin cannot be verified; the message says which formats can, and what to do."""
+    for name in ("antrag.zip", "konzept.html"):
+        (tmp_path / name).write_bytes(b"<!DOCTYPE html>")
+        with pytest.raises(FileError, match=rf"{name} ist kein .* Dasselbe als .xlsx oder .docx ausgeben"):
+            kim.verify(tmp_path / name, sample("unna"))
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,11 @@ class Context:
     @property
     def marks(self) -> tuple[str, ...]:
         """The words every page must carry."""
-        marks = () if self.state.released and not self.draft else ("ENTWURF",)
+        return self.marks_of(self.state)
+
+    def marks_of(self, state: State) -> tuple[str, ...]:
+        """The words every page must carry of something that is in this state."""
+        marks = () if state.released and not self.draft else ("ENTWURF",)
         return (*marks, "Musterdaten") if self.program.fictional else marks
 
     @cached_property

@@ -82,9 +82,7 @@ def test_the_document_was_edited(kimcore: Kimcore, document: Path, here: Path) -
 
 def test_another_version_made_it(kimcore: Kimcore, document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A document of another kimcore is not called changed; both versions are named."""
-    from kimcore.plugins import loader
-
-    monkeypatch.setattr(loader, "version", lambda _: "9.9.9")
+    monkeypatch.setattr("importlib.metadata.version", lambda _: "9.9.9")
     said = kimcore("verify", "plan.xlsx", "musterstadt.yaml")
     assert said.code == 1
     assert said.out.startswith("Das Dokument wurde mit einer anderen Version gemacht.\n  Damals kimcore ")

@@ -119,7 +119,7 @@ def test_documents_of_plugins_are_made_like_all_others(kimcore: Kimcore, here: P
 def test_plugins_are_listed_with_state_and_reason(kimcore: Kimcore, plugins: Path) -> None:
     """One that fails stands there with its reason, one whose command kimcore has itself with that."""
     items = json.loads(kimcore("--plugins-dir", plugins, "plugins", "--format", "json").out)
-    assert all(list(item) == ["name", "distribution", "version", "hooks", "state", "reason"] for item in items)
+    assert all(list(item) == ["name", "distribution", "version", "hooks", "parts", "state", "reason"] for item in items)
     states = {item["name"]: item for item in items}
     assert states["kimcore"]["state"] == "geladen"
     assert states["kaputt"]["state"] == "abgelehnt"
@@ -127,9 +127,24 @@ def test_plugins_are_listed_with_state_and_reason(kimcore: Kimcore, plugins: Pat
     assert states["zettel"]["state"] == "eingeschränkt"
     assert "„check“ bringt kimcore selbst mit" in states["zettel"]["reason"]
     assert states["zettel"]["hooks"] == ["kimcore_commands", "kimcore_exporters"]
+    assert states["zettel"]["parts"] == {"exporters": ["zettel"], "commands": ["gruppe", "gruss", "heimlich"]}
+    assert "KIM-REF-001" in states["kimcore"]["parts"]["checks"]
     listed = kimcore("--plugins-dir", plugins, "plugins").out
     assert "kaputt  abgelehnt\n  Paket: kaputt.py\n  Grund: ModuleNotFoundError: No module named" in listed
-    assert "zettel  eingeschränkt\n  Paket: zettel.py\n  Hooks: commands, exporters\n  Grund: kimcore_comm" in listed
+    assert "zettel  eingeschränkt\n  Paket: zettel.py\n  Hooks: commands, exporters\n  Dokumente: zettel\n" in listed
+    assert "  Befehle: gruppe, gruss, heimlich\n  Grund: kimcore_comm" in listed
+
+
+def test_checks_of_plugins_are_listed(kimcore: Kimcore, plugins: Path) -> None:
+    """Each code that a plugin's findings may have stands beside it with its title; kimcore's own are in the docs."""
+    source = "import kimcore\n\nclass Few(kimcore.Check):\n    code, title = 'MST-010', 'Nicht zu wenig'\n"
+    source += "    def run(self, program, context): return ()\n\n"
+    (plugins / "wenig.py").write_text(
+        source + "@kimcore.hookimpl\ndef kimcore_checks(): return [Few]\n", encoding="utf-8"
+    )
+    listed = kimcore("--plugins-dir", plugins, "plugins").out
+    assert "  Hooks: checks\n  MST-010: Nicht zu wenig\n" in listed
+    assert "KIM-REF-001" not in listed
 
 
 def test_commands_of_plugins_take_part(kimcore: Kimcore, plugins: Path) -> None:

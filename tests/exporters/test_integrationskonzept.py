@@ -159,7 +159,7 @@ def test_hamm(kim, sample):
     program = sample("hamm")
     document = kim.compose(program, "integrationskonzept")
     assert [line[1] for line in rows_of(document, "ziele-tabelle")] == [goal.title for goal in program.goals]
-    assert rows_of(document, "kennzahlen")[0][:3] == ["Einwohnerinnen und Einwohner (rund)", "180000", "Personen"]
+    assert rows_of(document, "kennzahlen")[0][:3] == ["Einwohnerinnen und Einwohner (rund)", "180.000", "Personen"]
     assert "Angaben fehlen: Hierher gehören die Handlungsfelder. Einzutragen unter handlungsfelder." in read(document)
     assert "Hierher gehören die Maßnahmen, jede mit ihrem Steckbrief. Einzutragen unter measures." in read(document)
     assert document.properties.marks == ("ENTWURF",)

@@ -262,15 +262,15 @@ def test_distribution_by_kommune_and_traeger(konzept):
     """Baustein 2 shows who employs how many VZÄ, and every Stelle under its employer."""
     document = konzept("kreis-musterland")
     lines = rows_of(document, "verteilung-baustein-2")
-    assert [(line[0], line[1], int(line[2]), float(line[3])) for line in lines] == [
-        ("Kreis Musterland", "Kommune", 4, 4),
-        ("Stadt Musterbrück (erfunden)", "kreisangehörige Kommune", 2, 1.5),
-        ("Stadt Beispielheim (erfunden)", "kreisangehörige Kommune", 1, 1),
-        ("Gemeinde Mustertal (erfunden)", "kreisangehörige Kommune", 1, 0.75),
-        ("Gemeinde Probenau (erfunden)", "kreisangehörige Kommune", 1, 0.75),
-        ("Wohlfahrtsverband A (erfunden)", "Freie Wohlfahrtspflege", 2, 2),
-        ("Wohlfahrtsverband B (erfunden)", "Freie Wohlfahrtspflege", 3, 2),
-        ("Summe", "", 14, 12),
+    assert [tuple(line[:4]) for line in lines] == [
+        ("Kreis Musterland", "Kommune", "4", "4,00"),
+        ("Stadt Musterbrück (erfunden)", "kreisangehörige Kommune", "2", "1,50"),
+        ("Stadt Beispielheim (erfunden)", "kreisangehörige Kommune", "1", "1,00"),
+        ("Gemeinde Mustertal (erfunden)", "kreisangehörige Kommune", "1", "0,75"),
+        ("Gemeinde Probenau (erfunden)", "kreisangehörige Kommune", "1", "0,75"),
+        ("Wohlfahrtsverband A (erfunden)", "Freie Wohlfahrtspflege", "2", "2,00"),
+        ("Wohlfahrtsverband B (erfunden)", "Freie Wohlfahrtspflege", "3", "2,00"),
+        ("Summe", "", "14", "12,00"),
     ]
     titles = [line[0] for line in rows_of(document, "stellen-baustein-2")]
     assert titles[titles.index("Gemeinde Probenau (erfunden)") + 1] == "Case Management Probenau"
@@ -331,8 +331,8 @@ def test_zeitschiene(konzept):
     assert (timeline.spans[0].title, timeline.spans[0].days) == ("Förderjahr 2025", 365)
     milestones = [span for span in timeline.spans if span.end is None]
     assert all(first.start <= second.start for first, second in pairwise(milestones))
-    assert [line[0] for line in rows_of(document, "meilensteine")] == [str(span.start) for span in milestones]
-    assert row(rows_of(document, "meilensteine"), "2024-10-17")[-1] == "erreicht"
+    assert [line[0] for line in rows_of(document, "meilensteine")] == [format_date(span.start) for span in milestones]
+    assert row(rows_of(document, "meilensteine"), "17.10.2024")[-1] == "erreicht"
 
 
 def test_a_milestone_reached_on_another_day(kim):
@@ -341,7 +341,7 @@ def test_a_milestone_reached_on_another_day(kim):
     for day, state in ((2, "erreicht am 02.04.2025"), (1, "geplant")):
         program = make_program(milestones=(milestone,), stand=date(2025, 4, day))
         document = kim.compose(program, "kim-konzept", year=2025)
-        assert rows_of(document, "meilensteine") == [["2025-03-01", "Beschluss", "–", state]]
+        assert rows_of(document, "meilensteine") == [["01.03.2025", "Beschluss", "–", state]]
 
 
 # ------------------------------------------------------------------------------------------------ figures
@@ -350,7 +350,7 @@ def test_a_milestone_reached_on_another_day(kim):
 def test_statistics_by_kommune(konzept):
     """The Kommunen stand side by side with day and source, their shares in a chart, the rest in a table of its own."""
     document = konzept("kreis-musterland")
-    assert rows_of(document, "kennzahlen-kommunen")[1] == ["Stadt Musterbrück", "62400", "10608", "20592", "1540"]
+    assert rows_of(document, "kennzahlen-kommunen")[1] == ["Stadt Musterbrück", "62.400", "10.608", "20.592", "1.540"]
     chart = next(part for part in parts(document) if isinstance(part, Chart) and part.id == "anteile-kommunen")
     assert [str(series.values[1]) for series in chart.series] == ["17.0", "33.0", "2.5"]
     assert [line[0] for line in rows_of(document, "kennzahlen")] == [
@@ -380,7 +380,7 @@ def test_figures_that_do_not_compare(kim):
     )
     top = Kommune(id="stadt", name="Stadt", kind=KommuneKind.KREISFREIE_STADT, statistics=(statistic("f", 1, None),))
     document = kim.compose(make_program(kommune=top, kommunen=(town,)), "kim-konzept", year=2025)
-    assert rows_of(document, "kennzahlen-kommunen") == [["Stadt", "–", "–", "–"], ["Ort", "1000", "90", "12"]]
+    assert rows_of(document, "kennzahlen-kommunen") == [["Stadt", "–", "–", "–"], ["Ort", "1.000", "90", "12"]]
     assert "Stichtag: 31.12.2022 und 31.12.2023. Quelle: Zuwendungsbescheid vom 01.02.2025. Einzelne" in read(document)
     assert "gilt für das ganze Gebiet" not in read(document)
     assert not any(isinstance(part, Chart) for part in parts(document))
@@ -420,11 +420,11 @@ def test_indicators(konzept):
         document
     )
     assert row(rows_of(document, "indikatoren"), "Betreuungsquote")[2:] == [
-        "84.2",
-        "84.9",
-        "85.3",
+        "84,2",
+        "84,9",
+        "85,3",
         "87",
-        "88.4",
+        "88,4",
         "93",
     ]
     assert "Stichtag ist in jedem Jahr der 31.12. Ein Strich: kein Wert." in read(document)

@@ -359,4 +359,4 @@ def test_a_plan_of_nothing_has_no_quota(kim):
     """Where no Stelle is planned there is no share that is filled."""
     program = make_program(stellen=(make_stelle(vzae=Decimal(0)),))
     content = tables(kim.compose(program, "stellenplan", year=2025, draft=True))
-    assert row(content["nach-stellenart"], "Alle Stellen")[1:] == ["0,0 VZÄ", "0,0 VZÄ", "0,0 VZÄ", "–"]
+    assert row(content["nach-stellenart"], "Alle Stellen")[1:] == ["0,0", "0,0", "0,0", "–"]

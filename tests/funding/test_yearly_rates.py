@@ -47,6 +47,6 @@ def test_the_sheet_claims_no_share_of_time(kim, monkeypatch, yearly):
     monkeypatch.setitem(kim._rules, "kim-nrw", yearly)
     content = kim.compose(make_program(stellen=tuple(stellen("40000.00", "30000.00"))), "finanzierungsplan", year=2025)
     second = row(tables(content)["stellen-2025"], "Stelle 2")
-    assert second[2:8] == ["0.5", "–", "–", "–", "57.000,00 €", "17.000,00 €"]
+    assert second[2:8] == ["0,5", "–", "–", "–", "57.000,00 €", "17.000,00 €"]
     table = next(b for sheet in content.sheets for b in sheet.blocks if getattr(b, "id", "") == "stellen-2025")
     assert any(note.startswith("Ein Satz je Jahr gilt für alle Stellen einer Art zusammen") for note in table.notes)

@@ -15,6 +15,7 @@ from kimcore.blocks import Properties
 from kimcore.errors import FileError, RenderError
 from kimcore.render.archive import Packed
 from kimcore.render.package import PackageWriter, Relation, finish, read_custom, read_parts, relations_xml
+from kimcore.render.scrub import scrub
 
 PROPERTIES = Properties(
     subject="Förderantrag & Anlagen",
@@ -367,12 +368,43 @@ def test_a_finished_foreign_package_is_reproducible():
     assert one.getvalue() == other.getvalue()
 
 
-def test_finishing_can_give_a_title():
-    """The caller's title wins over the one the source has."""
-    target = io.BytesIO()
-    finish(foreign(), target, PROPERTIES, title="Antrag")
-    with zipfile.ZipFile(target) as archive:
-        assert b"<dc:title>Antrag</dc:title>" in archive.read("docProps/core.xml")
+@pytest.mark.parametrize(("title", "expected"), [("Vordruck", "Vordruck"), (" ", "Antrag"), ("", "Antrag")])
+def test_finishing_can_give_a_title(title, expected):
+    """The title of a form stays; the caller's is for one that has none."""
+    from openpyxl import Workbook, load_workbook
+
+    book, source, target = Workbook(), io.BytesIO(), io.BytesIO()
+    book.properties.title = title
+    book.save(source)
+    finish(source, target, PROPERTIES, title="Antrag")
+    assert load_workbook(target).properties.title == expected
+
+
+def test_who_refreshed_a_pivot_table_is_not_told():
+    """Excel notes the user who refreshed a pivot table; the rest of its part stays."""
+    cache = b'<pivotCacheDefinition refreshedBy="Erika Beispiel" recordCount="3"/>'
+    assert scrub("xl/pivotCache/pivotCacheDefinition1.xml", cache) == b'<pivotCacheDefinition recordCount="3"/>'
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("file:///C:\\Users\\eb\\Vorlagen\\Stadt.dotx", "Stadt.dotx"),
+        ("file:///\\\\server\\eb$\\Haushalt%202025.xlsx#Blatt1!A1", "Haushalt%202025.xlsx#Blatt1!A1"),
+        ("C:/Users/eb/Haushalt.xlsx", "Haushalt.xlsx"),
+        ("/home/eb/Haushalt.xlsx", "Haushalt.xlsx"),
+        ("file:///home/eb/", "."),
+        ("Haushalt.xlsx", "Haushalt.xlsx"),
+        ("https://example.org/a/b", "https://example.org/a/b"),
+        ("mailto:kim@example.org", "mailto:kim@example.org"),
+    ],
+)
+def test_references_to_files_lose_their_folders(target, expected):
+    """A Word template or a linked workbook is named without the folders of whoever made the form; the web stays."""
+    inside = Relation("rId2", "sheet", "/xl/worksheets/sheet1.xml")
+    cleaned = scrub("x.rels", relations_xml((Relation("rId1", "t", target, external=True), inside)))
+    assert f'Target="{expected}" TargetMode="External"'.encode() in cleaned
+    assert b'Target="/xl/worksheets/sheet1.xml"' in cleaned
 
 
 def test_a_package_without_a_main_part_is_refused():

@@ -255,6 +255,7 @@ def test_a_logo_comes_without_its_metadata():
         ("- a", "ist kein Theme: erwartet werden Felder"),
         ("accent: blau", "'blau' ist keine Farbe"),
         ("accnt: 000000", "accent"),
+        ("accent: FFFF00", r"kein Theme\. Die Angaben passen nicht .* Zwischenzeilen \(1\.1:1\)\.$"),
         ("logo: /a.png", "logo: „/a.png“ ist keine Bilddatei neben der Theme-Datei; erwartet: eine Bilddatei"),
         ("template: ../a.docx", "template: „../a.docx“ ist keine Word-Vorlage .*Ordner der Theme-Datei. Zum Beispiel"),
         ("template: 5", "ist keine Word-Vorlage"),

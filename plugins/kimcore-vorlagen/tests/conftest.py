@@ -77,6 +77,7 @@ def excel(tmp_path):
         book = xlsxwriter.Workbook(path)
         sheet = book.add_worksheet("Antrag")
         sheet.write("A1", "Antrag")
+        sheet.set_column("B:B", 20)
         for row, name in enumerate((*names, *["kennzeichen"] * marked), 1):
             book.define_name(f"kim_{name}", f"=Antrag!$B${row}")
         change(book, sheet)

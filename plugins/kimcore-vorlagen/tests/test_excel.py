@@ -323,6 +323,27 @@ def test_headings_are_compared_with_labels(excel, codes):
     ]
 
 
+def test_a_column_too_narrow_is_said(excel, codes):
+    """Where Excel would show ### there is a warning, once for each column; texts, shares and whole euros are seen."""
+
+    def change(book, sheet):
+        headings = ("VZÄ", "Kosten", "Förderung", "Beginn")
+        sheet.add_table("D3:G20", {"name": "kim_plan_stellen", "columns": [{"header": name} for name in headings]})
+        for column, code in (("E:E", "#,##0"), ("F:F", "#,##0.00"), ("G:G", "@")):
+            sheet.set_column(column, 7, book.add_format({"num_format": code}))
+        sheet.set_column("H:H", 7, book.add_format({"num_format": "dd.mm.yyyy"}))
+        sheet.write_blank("I2", None, book.add_format({"num_format": "mmm"}))
+        sheet.merge_range("H4:I4", "")
+        for place, name in (("$H$1", "stand"), ("$I$2", "vorgaenge_1_stand"), ("$H$4:$I$4", "plan_foerderung")):
+            book.define_name(f"kim_{name}", f"=Antrag!{place}")
+
+    form = excel(change=change)
+    assert [said for code, said in codes(form) if code == "KIM-VRL-013"] == [
+        "Die Spalte F ist zu schmal für „57.000,00\u00a0€“; Excel zeigt ###. Die Spalte in der Vorlage breiter ziehen.",
+        "Die Spalte H ist zu schmal für „15.01.2025“; Excel zeigt ###. Die Spalte in der Vorlage breiter ziehen.",
+    ]
+
+
 def test_a_table_must_be_a_list(excel, codes):
     """A table named after a single value cannot be filled."""
     found = codes(excel(change=lambda _, sheet: sheet.add_table("D3:F9", {"name": "kim_kommune_name"})))

@@ -78,7 +78,8 @@ def _leaves(
     elif isinstance(error, ValueProblem):
         yield path, error, label
     else:
-        yield path, Problem(f"Die Angaben passen nicht zusammen: {error}", expected=""), label
+        reason = str(error).removesuffix(".")
+        yield path, Problem(f"Die Angaben passen nicht zusammen: {reason}", expected=""), label
 
 
 def _step(error: BaseException, cls: type | None) -> tuple[str | int | None, str]:

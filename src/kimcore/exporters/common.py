@@ -20,7 +20,7 @@ from kimcore.blocks import (
 )
 from kimcore.blocks.markdown import cell_text, read_markdown
 from kimcore.context import Context
-from kimcore.model import Program, Vorgang
+from kimcore.model import Program, State, Vorgang
 from kimcore.values import NBSP, format_date
 
 __all__ = [
@@ -40,14 +40,23 @@ TOGETHER = "gemeinsam"
 """Stands where a figure is only known for several Bausteine together."""
 
 
-def properties(program: Program, context: Context, subject: str) -> Properties:
-    """What every page says: issuer, Stand, state, Aktenzeichen, and the marks of drafts and sample data."""
+def properties(program: Program, context: Context, subject: str, state: State | None = None) -> Properties:
+    """What every page says: issuer, Stand, state, Aktenzeichen, and the marks of drafts and sample data.
+
+    Args:
+        program: the program.
+        context: what the document is made for.
+        subject: what it is about.
+        state: of what has a state of its own and no Vorgang, such as an event; without one that of the Vorgang.
+    """
+    state = state or context.state
+    marks = context.marks_of(state)
     return Properties(
         subject=subject,
         issuer=program.kommune.name,
         stand=context.stand,
-        state="Entwurf" if "ENTWURF" in context.marks else context.state.label[0].upper() + context.state.label[1:],
-        marks=context.marks,
+        state="Entwurf" if "ENTWURF" in marks else state.label[0].upper() + state.label[1:],
+        marks=marks,
         reference=_reference(context.vorgang),
         keywords=(*context.rules.keywords, context.rules.title, program.kommune.name, str(context.year)),
     )

@@ -138,7 +138,11 @@ class _Reading:
         sections: dict[str, Any] = {}
         findings: list[Finding] = []
         for name in [name for name in raw if name in self.extensions]:
-            sections[name], wrong = structure(self.extensions[name], unmarked(raw[name]), at=(_RAW, name))
+            try:
+                sections[name], wrong = structure(self.extensions[name], unmarked(raw[name]), at=(_RAW, name))
+            except BaseException as error:
+                error.add_note(name)  # whoever knows the plugins says whose it is
+                raise
             findings += wrong
         return sections, tuple(findings)
 

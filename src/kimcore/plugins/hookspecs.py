@@ -43,6 +43,8 @@ class Hooks:
     def kimcore_exporters(self) -> Iterable[type[Exporter]]:  # type: ignore[empty-body]
         """Bring documents. Names are unique; ``kimcore export NAME`` makes one.
 
+        One that is made of more than the program, such as a template, hands that to ``verify`` by ``files``.
+
         Returns:
             Classes that inherit from ``kimcore.Exporter``.
 
@@ -123,7 +125,8 @@ class Hooks:
     def kimcore_richtlinien(self) -> Iterable[Traversable]:  # type: ignore[empty-body]
         """Bring Förderprogramme as data: ``foerderprogramm: NAME`` in a program file names a rule set.
 
-        A rule set is read when a program needs it; one that is broken is reported by ``kimcore plugins``.
+        A rule set is read when a program needs it; one that is broken is reported by ``kimcore plugins``. One without
+        Bausteine holds a municipality's own rates alone: ``kimcore rates`` lists them, and nobody can be funded by it.
 
         Returns:
             YAML files, as ``importlib.resources.files`` gives them; each is named after its rule set's id.
@@ -221,7 +224,8 @@ class Hooks:
         """Change what an exporter composed: add a chapter, a sheet, a sentence.
 
         kimcore calls the implementations one after the other, by plugin name, each with the result of the one before.
-        One that raises or returns something else is reported and skipped.
+        One that raises or returns something else is reported and skipped. Options of the exporter are not handed over:
+        an extension goes by the content.
 
         Args:
             content: the document or workbook as it is so far; its blocks are frozen, ``attrs.evolve`` makes new ones.

@@ -51,9 +51,9 @@ class Archive:
         names = [name for name in self._zip.namelist() if not name.endswith("/")]
         self.names = frozenset(names)
         if len(names) != len(self.names) or len(names) > _ENTRIES:
-            self._refuse("wird nicht gelesen: zu viele oder doppelte Teile")
+            self._refuse("wird nicht gelesen: zu viele oder doppelte Teile.")
         if "[Content_Types].xml" not in self.names:
-            self._refuse("ist kein Office-Dokument: das Verzeichnis der Teile fehlt")
+            self._refuse("ist kein Office-Dokument: das Verzeichnis der Teile fehlt.")
 
     def __enter__(self) -> Self:
         return self
@@ -79,7 +79,7 @@ class Archive:
         except _BROKEN as error:
             raise FileError(
                 f"{self.file} ist kein Office-Dokument (.xlsx, .docx), oder es ist beschädigt oder mit einem Kennwort "
-                "geschützt"
+                "geschützt."
             ) from error
 
     def _pieces(self, name: str) -> Iterator[bytes]:
@@ -87,7 +87,7 @@ class Archive:
             while piece := part.read(_CHUNK):
                 self._left -= len(piece)
                 if self._left < 0:
-                    message = f"{self.file} wird nicht gelesen: entpackt ist die Datei größer als {self._limit} Bytes"
+                    message = f"{self.file} wird nicht gelesen: entpackt ist die Datei größer als {self._limit} Bytes."
                     raise FileError(message)
                 yield piece
 

@@ -199,7 +199,7 @@ def finish(source: BinaryIO, target: BinaryIO, properties: Properties, *, title:
         source: the package as another library wrote it; seekable.
         target: where the finished one goes.
         properties: what the document says about itself; replaces what the source says.
-        title: its title; the one it has where this is empty.
+        title: its title where the source has none, or none but blanks.
         limit: how many bytes the source may unpack to.
 
     Raises:
@@ -209,7 +209,7 @@ def finish(source: BinaryIO, target: BinaryIO, properties: Properties, *, title:
         relations = _package_relations(archive)
         main = next((item.target for item in relations if item.type == _MAIN), "")
         if main not in archive.names:
-            raise FileError(f"{archive.file} ist kein Office-Dokument: der Hauptteil fehlt")
+            raise FileError(f"{archive.file} ist kein Office-Dokument: der Hauptteil fehlt.")
         kept = [name for name in sorted(archive.names) if not _own(name) and not unwanted(name)]
         defaults, overrides = _content_types(archive)
         writer = PackageWriter(
@@ -217,7 +217,7 @@ def finish(source: BinaryIO, target: BinaryIO, properties: Properties, *, title:
             main=main,
             types={name: kind for name, kind in overrides.items() if name in kept},
             properties=properties,
-            title=title or _title(archive, relations),
+            title=_title(archive, relations) or title,
             defaults=defaults,
             others=tuple(item for item in relations if item.type != _MAIN and (item.external or item.target in kept)),
         )
@@ -246,7 +246,7 @@ def _package_relations(archive: Archive) -> list[Relation]:
 def _title(archive: Archive, relations: Iterable[Relation]) -> str:
     """The title the package has, or an empty text."""
     core = next((item.target for item in relations if item.type == _CORE), "")
-    return str(archive.xml(core).findtext(_TITLE) or "") if core in archive.names else ""
+    return str(archive.xml(core).findtext(_TITLE) or "").strip() if core in archive.names else ""
 
 
 def _own(name: str) -> bool:

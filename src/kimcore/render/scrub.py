@@ -26,7 +26,7 @@ _RULES: tuple[tuple[str, tuple[tuple[re.Pattern[bytes], bytes], ...]], ...] = (
                 b"",
             ),
             (re.compile(rb"<xr:revisionPtr\s[^>]*/>"), b""),
-            (re.compile(rb'\sxr\d*:uid="[^"]*"'), b""),
+            (re.compile(rb'\s(?:xr\d*:uid|refreshedBy)="[^"]*"'), b""),
             (re.compile(rb"<author>[^<]*</author>"), b"<author>kimcore</author>"),
             (re.compile(rb'(<pageSetup\b[^>]*?)\sr:id="[^"]*"'), rb"\1"),
         ),
@@ -35,6 +35,8 @@ _RULES: tuple[tuple[str, tuple[tuple[re.Pattern[bytes], bytes], ...]], ...] = (
 _UNWANTED_RELATION = re.compile(
     rb'<Relationship\s[^>]*Target="[^"]*(?:printerSettings|persons/|people\.xml)[^"]*"[^>]*/>'
 )
+_OUTSIDE = re.compile(rb'<Relationship\s[^>]*TargetMode="External"[^>]*/>')
+_LOCAL = re.compile(rb'(\sTarget=")(?:file:|[A-Za-z]:|[\\/])[^"]*?([^"\\/]*)"')
 _FONT = re.compile(rb"<font>((?:<\w+[^<>]*/>)*)</font>")
 _FONT_ORDER = b" b i strike condense extend outline shadow u vertAlign sz color name family charset scheme "
 
@@ -54,7 +56,7 @@ def scrub(name: str, data: bytes) -> bytes:
         data: its content; only XML is changed.
     """
     if name.endswith(".rels"):
-        return _UNWANTED_RELATION.sub(b"", data)
+        return _OUTSIDE.sub(_without_folder, _UNWANTED_RELATION.sub(b"", data))
     if not name.endswith(".xml"):
         return data
     for folder, rules in _RULES:
@@ -62,6 +64,11 @@ def scrub(name: str, data: bytes) -> bytes:
             for pattern, replacement in rules:
                 data = pattern.sub(replacement, data)
     return _FONT.sub(_in_order, data) if name == "xl/styles.xml" else data
+
+
+def _without_folder(relation: re.Match[bytes]) -> bytes:
+    """A reference to a file, such as a Word template or a linked workbook, with its name alone: folders name users."""
+    return _LOCAL.sub(lambda found: found[1] + (found[2] or b".") + b'"', relation[0])
 
 
 def _in_order(font: re.Match[bytes]) -> bytes:

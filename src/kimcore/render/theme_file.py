@@ -1,5 +1,6 @@
 """Themes as files: a YAML file with the fields of a theme, or a Word file whose styles documents take."""
 
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,8 @@ def load_theme(path: str | Path) -> Theme:
     data |= {key: _beside(path, key, data[key]) for key in _FILES if key in data}
     theme, findings = structure(Theme, {"name": _name(path), **data})
     if theme is None:
-        problems = " ".join(f"{finding.path}: {finding.message} {finding.hint}" for finding in findings)
-        raise UsageError(f"{path} ist kein Theme. {problems}")
+        said = ((f"{finding.path}:" if finding.path else "", finding.message, finding.hint) for finding in findings)
+        raise UsageError(" ".join(filter(None, (f"{path} ist kein Theme.", *chain.from_iterable(said)))))
     return theme
 
 

@@ -12,9 +12,11 @@ from kimcore.findings import Finding, Severity
 from kimcore.model import Program
 from kimcore.model.fields import fields_of
 from kimcore.plain import PathParts, path_text
+from kimcore.plugins.calls import calling
+from kimcore.plugins.registry import Registry
 from kimcore.values import shown
 
-__all__ = ["blaming", "unknown_programme"]
+__all__ = ["blaming", "reading_sections", "unknown_programme"]
 
 
 @contextmanager
@@ -37,6 +39,23 @@ def blaming(program: Program) -> Iterator[None]:
             raise
         message = f"Mit diesem Programm lässt sich nicht rechnen. {found[0].path}: {found[0].message}"
         raise ProgramFileError(message, found) from error
+
+
+@contextmanager
+def reading_sections(registry: Registry) -> Iterator[None]:
+    """Say which plugin it was whose class ended the reading of a program; what it finds wrong is a finding.
+
+    Raises:
+        PluginError: a class of a plugin raised SystemExit or the like.
+    """
+    try:
+        yield
+    except (Exception, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        name = error.__notes__[-1]
+        with calling(registry.owner("kimcore_extensions", name), f"kimcore_extensions, {name}"):
+            raise
 
 
 def _of_another_kind(there: Any, read: Any, parts: PathParts) -> Iterator[Finding]:

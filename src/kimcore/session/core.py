@@ -26,7 +26,7 @@ from kimcore.plugins.registry import Registry, build_registry
 from kimcore.render.theme import Theme
 from kimcore.render.theme_file import load_theme
 from kimcore.richtlinien import RuleSet
-from kimcore.session.blame import blaming, unknown_programme
+from kimcore.session.blame import blaming, reading_sections, unknown_programme
 from kimcore.session.job import (
     Job,
     context_for,
@@ -126,7 +126,8 @@ class Kimcore:
             FileError: the file cannot be read.
             ProgramFileError: it is not a valid program; ``findings`` holds every problem with line and column.
         """
-        return files.load(path, max_bytes=max_bytes, extensions=self.registry.extensions)
+        with reading_sections(self.registry):
+            return files.load(path, max_bytes=max_bytes, extensions=self.registry.extensions)
 
     def loads(self, data: str | bytes, format: str, *, name: str = "Eingabe") -> Program:  # noqa: A002
         """Read a program from text or UTF-8 bytes, such as a web tool gets; files that it names are not read.
@@ -136,7 +137,8 @@ class Kimcore:
             ProgramFileError: it is not a valid program; messages call it ``name``.
             UsageError: the format is neither ``yaml`` nor ``json``.
         """
-        return files.loads(data, format, name=name, extensions=self.registry.extensions)
+        with reading_sections(self.registry):
+            return files.loads(data, format, name=name, extensions=self.registry.extensions)
 
     def save(self, program: Program, path: str | Path, *, overwrite: bool = True) -> None:
         """Write a program file; its format follows from the suffix. The file appears whole or not at all."""

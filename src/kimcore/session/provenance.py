@@ -16,6 +16,7 @@ from kimcore.model import Choice, Program
 __all__ = ["Stamp", "Verification", "VerifyStatus", "files_hashes", "kommune_of", "program_hash", "rates_hash"]
 
 _PREFIX = "kimcore."
+_STAMPED = (".xlsx", ".docx")
 
 
 class VerifyStatus(Choice):
@@ -81,7 +82,15 @@ class Stamp:
         """
         from kimcore.render.package import read_custom  # noqa: PLC0415 - parses XML, only needed here
 
-        stamp = cls.read(read_custom(document))
+        try:
+            stamp = cls.read(read_custom(document))
+        except FileError:
+            if not Path(document).is_file() or Path(document).suffix.lower() in _STAMPED:
+                raise
+            raise FileError(
+                f"{document} ist kein Office-Dokument (.xlsx, .docx). Nur solche tragen den Herkunftsnachweis, mit dem "
+                "sie sich prüfen und zurücklesen lassen. Dasselbe als .xlsx oder .docx ausgeben und das prüfen."
+            ) from None
         if stamp is None:
             raise FileError(
                 f"{document} trägt keinen lesbaren Herkunftsnachweis von kimcore. Nur Dokumente von kimcore lassen "

@@ -4,15 +4,15 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator
 
-from kimcore.amounts import Amount
 from kimcore.blocks import (
+    Cell,
+    CellKind,
     Chart,
     Document,
     Fields,
     Heading,
     Image,
     KeyFigures,
-    Link,
     Listing,
     Notice,
     Paragraph,
@@ -27,6 +27,7 @@ from kimcore.blocks import (
     Workbook,
     plain,
 )
+from kimcore.render.texts import cell_text, places_of
 
 __all__ = ["dump", "outline", "parts", "read", "row", "rows_of", "section", "shown", "tables"]
 
@@ -87,20 +88,19 @@ def _word(data: bytes) -> Iterator[str]:
 def tables(workbook: Workbook) -> dict[str, list[list[str]]]:
     """Every table of a workbook: id to rows of printed cells."""
     return {
-        block.id: [[shown(cell) for cell in row.cells] for row in block.normalised()]
-        for sheet in workbook.sheets
-        for block in sheet.blocks
-        if isinstance(block, Table)
+        block.id: _printed(block) for sheet in workbook.sheets for block in sheet.blocks if isinstance(block, Table)
     }
 
 
-def shown(cell: object) -> str:
+def shown(cell: Cell, kind: CellKind = CellKind.TEXT, places: int = 1) -> str:
     """A cell as it is printed, with ordinary blanks."""
-    if isinstance(cell, Amount):
-        return cell.shown().replace("\u00a0", " ")
-    if isinstance(cell, Link):
-        return cell.text
-    return "" if cell is None else str(cell)
+    return cell_text(cell, kind, places).replace("\u00a0", " ")
+
+
+def _printed(table: Table) -> list[list[str]]:
+    """The rows of a table as printed cells."""
+    kinds = [column.kind for column in table.columns]
+    return [[*map(shown, row.cells, kinds, places_of(table))] for row in table.normalised()]
 
 
 def row(rows: list[list[str]], title: str) -> list[str]:
@@ -138,7 +138,7 @@ def outline(document: Document) -> list[str]:
 def rows_of(document: Document, table_id: str) -> list[list[str]]:
     """The rows of a document's table as printed cells."""
     table = next(part for part in parts(document) if isinstance(part, Table) and part.id == table_id)
-    return [[shown(cell) for cell in entry.cells] for entry in table.normalised()]
+    return _printed(table)
 
 
 def read(document: Document) -> str:
@@ -159,9 +159,9 @@ def _lines(part: object) -> Iterator[str]:
             yield f"{part.title}: {part.text}"
         case Fields() | KeyFigures():
             fields = part.fields if isinstance(part, Fields) else part.figures
-            yield from (f"{field.label}: {shown(field.value)} {field.note}".rstrip() for field in fields)
+            yield from (f"{field.label}: {shown(field.value, field.kind)} {field.note}".rstrip() for field in fields)
         case Table():
-            yield from (part.caption, *(" | ".join(map(shown, row.cells)) for row in part.normalised()), *part.notes)
+            yield from (part.caption, *map(" | ".join, _printed(part)), *part.notes)
         case Chart() | Timeline():
             yield from (part.caption, *part.notes)
         case Image() | Quote() | Signatures():

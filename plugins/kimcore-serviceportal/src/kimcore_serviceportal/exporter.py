@@ -9,6 +9,7 @@ import attrs
 from kimcore import Context, Exporter, Finding, Profile, Program, Severity
 from kimcore.blocks import Document, Notice, Part, Properties, Section
 from kimcore.exporters import notices, properties
+from kimcore.model import State
 from kimcore_serviceportal.jsonld import write_jsonld
 from kimcore_serviceportal.page import empty_modules, page
 from kimcore_serviceportal.service import Service, ServiceOptions, services
@@ -77,13 +78,10 @@ def _pages(program: Program, found: Iterable[Service]) -> Iterator[Part]:
 
 def _about(program: Program, context: Context, title: str, found: Iterable[Service]) -> Properties:
     """What every page says; it is a draft until every service on it is released."""
-    base = properties(program, context, f"Leistungsbeschreibung: {title}")
+    state = State.FREIGEGEBEN if all(entry.details.state.released for entry in found) else State.ENTWURF
+    base = properties(program, context, f"Leistungsbeschreibung: {title}", state)
     words = tuple(dict.fromkeys(word for entry in found for word in entry.own.keywords))
-    base = attrs.evolve(base, keywords=words or base.keywords)
-    if context.draft or not all(entry.details.state.released for entry in found):
-        return base
-    marks = tuple(mark for mark in base.marks if mark != "ENTWURF")
-    return attrs.evolve(base, marks=marks, state="Freigegeben")
+    return attrs.evolve(base, keywords=words or base.keywords)
 
 
 def _lacks(service: Service) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ import attrs
 
 from kimcore import Context, Finding, Profile, Program, Severity
 from kimcore.blocks import Block, Cell, Column, Fields, Orientation, Sheet, Table, Workbook
-from kimcore.exporters import notices, paragraphs
+from kimcore.exporters import notices, paragraphs, properties
 from kimcore.model import about
 from kimcore.values import Count, Flag
 from kimcore_veranstaltung.occasion import (
@@ -18,7 +18,6 @@ from kimcore_veranstaltung.occasion import (
     chosen,
     facts,
     no_event,
-    state_of,
 )
 
 __all__ = ["AttendanceExporter", "AttendanceOptions"]
@@ -68,8 +67,8 @@ class AttendanceExporter(EventExporter):
         blocks = tuple(_blocks(context, options, occasion)) if occasion else (no_event(),)
         sheet = Sheet(id="liste", title=self.title, blocks=blocks, orientation=Orientation.PORTRAIT)
         subject = f"{self.title}: {program.title}"
-        properties = state_of(program, context, subject, occasion.details.state if occasion else None)
-        return Workbook(id=self.name, title=title, sheets=(sheet,), properties=properties)
+        every_page = properties(program, context, subject, occasion.details.state if occasion else None)
+        return Workbook(id=self.name, title=title, sheets=(sheet,), properties=every_page)
 
 
 def _blocks(context: Context, options: AttendanceOptions, occasion: Occasion) -> Iterator[Block]:

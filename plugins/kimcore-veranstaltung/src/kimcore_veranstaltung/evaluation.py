@@ -24,7 +24,7 @@ from kimcore.blocks import (
     Table,
     Workbook,
 )
-from kimcore.exporters import notices, paragraphs
+from kimcore.exporters import notices, paragraphs, properties
 from kimcore_veranstaltung.model import Question
 from kimcore_veranstaltung.occasion import (
     NO_EVENT,
@@ -34,7 +34,6 @@ from kimcore_veranstaltung.occasion import (
     chosen,
     facts,
     no_event,
-    state_of,
 )
 
 __all__ = ["EvaluationExporter"]
@@ -81,8 +80,8 @@ class EvaluationExporter(EventExporter):
         if questions:
             sheets.append(Sheet(id="fragen", title="Fragen", blocks=questions, orientation=Orientation.PORTRAIT))
         subject = f"{self.title}: {program.title}"
-        properties = state_of(program, context, subject, occasion.details.state if occasion else None)
-        return Workbook(id=self.name, title=title, sheets=tuple(sheets), properties=properties)
+        every_page = properties(program, context, subject, occasion.details.state if occasion else None)
+        return Workbook(id=self.name, title=title, sheets=tuple(sheets), properties=every_page)
 
 
 def _overview(context: Context, occasion: Occasion) -> Iterator[Block]:

@@ -18,7 +18,7 @@ from kimcore.blocks import (
     Section,
     Table,
 )
-from kimcore.exporters import Texts, missing, notices, without_empty_columns
+from kimcore.exporters import Texts, missing, notices, properties, without_empty_columns
 from kimcore_veranstaltung.occasion import (
     NO_EVENT,
     EventExporter,
@@ -28,7 +28,6 @@ from kimcore_veranstaltung.occasion import (
     facts,
     no_event,
     reach,
-    state_of,
 )
 from kimcore_veranstaltung.times import long_date
 
@@ -74,9 +73,9 @@ class InvitationExporter(EventExporter):
         occasion = chosen(program, options, context)
         title = occasion.event.title if occasion else self.title
         subject = f"Einladung: {title}" if occasion else title
-        state = state_of(program, context, subject, occasion.details.state if occasion else None)
+        every_page = properties(program, context, subject, occasion.details.state if occasion else None)
         blocks = tuple(_parts(program, context, occasion)) if occasion else (no_event(),)
-        return Document(id=self.name, title=title, blocks=blocks, properties=state)
+        return Document(id=self.name, title=title, blocks=blocks, properties=every_page)
 
 
 def _parts(program: Program, context: Context, occasion: Occasion) -> Iterator[Part]:

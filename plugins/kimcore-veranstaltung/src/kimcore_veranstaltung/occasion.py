@@ -7,14 +7,14 @@ from typing import ClassVar
 import attrs
 
 from kimcore import Context, Exporter, Finding, Program, Severity
-from kimcore.blocks import Field, Notice, Properties
-from kimcore.exporters import contact_line, place, properties
-from kimcore.model import Contact, Event, State, about
+from kimcore.blocks import Field, Notice
+from kimcore.exporters import contact_line, place
+from kimcore.model import Contact, Event, about
 from kimcore.values import Identifier
 from kimcore_veranstaltung.model import SECTION, Details, Section
 from kimcore_veranstaltung.times import long_date, span
 
-__all__ = ["NO_EVENT", "EventExporter", "EventOptions", "Occasion", "chosen", "facts", "no_event", "reach", "state_of"]
+__all__ = ["NO_EVENT", "EventExporter", "EventOptions", "Occasion", "chosen", "facts", "no_event", "reach"]
 
 NO_EVENT = {"VER-101": "Es gibt die Veranstaltung, die gemeint ist"}
 """What every document asks first."""
@@ -111,14 +111,6 @@ class EventExporter(Exporter):
 def no_event() -> Notice:
     """Stands in a draft without an event."""
     return Notice(title="Angaben fehlen", text="Es gibt keine Veranstaltung. Einzutragen unter events.")
-
-
-def state_of(program: Program, context: Context, subject: str, state: State | None) -> Properties:
-    """What every page says. The state is the event's own: kimcore knows no Vorgang for events."""
-    base = properties(program, context, subject)
-    final = state is not None and state.released and not context.draft
-    marks = tuple(mark for mark in base.marks if not (final and mark == "ENTWURF"))
-    return attrs.evolve(base, marks=marks, state="Freigegeben" if final else "Entwurf")
 
 
 def facts(occasion: Occasion) -> Iterator[Field]:

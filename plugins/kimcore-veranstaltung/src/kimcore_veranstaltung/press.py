@@ -8,7 +8,7 @@ import attrs
 
 from kimcore import Context, Finding, Profile, Program, Severity
 from kimcore.blocks import Block, Column, Document, Field, Fields, Image, Notice, Paragraph, Part, Run, Section, Table
-from kimcore.exporters import Texts, missing, notices
+from kimcore.exporters import Texts, missing, notices, properties
 from kimcore.values import format_clock, format_date
 from kimcore_veranstaltung.model import PressRelease
 from kimcore_veranstaltung.occasion import (
@@ -19,7 +19,6 @@ from kimcore_veranstaltung.occasion import (
     chosen,
     no_event,
     reach,
-    state_of,
 )
 from kimcore_veranstaltung.times import long_date
 
@@ -66,11 +65,11 @@ class PressExporter(EventExporter):
         occasion = chosen(program, options, context)
         press = _press(occasion) if occasion else PressRelease()
         title = press.title or (f"[Überschrift] {occasion.event.title}" if occasion else self.title)
-        properties = state_of(program, context, f"Pressemitteilung: {title}", press.state)
+        every_page = properties(program, context, f"Pressemitteilung: {title}", press.state)
         if embargo := _embargo(press):
-            properties = attrs.evolve(properties, marks=(*properties.marks, f"Sperrfrist {embargo}"))
+            every_page = attrs.evolve(every_page, marks=(*every_page.marks, f"Sperrfrist {embargo}"))
         blocks = tuple(_parts(program, context, press)) if occasion else (no_event(),)
-        return Document(id=self.name, title=title, blocks=blocks, properties=properties)
+        return Document(id=self.name, title=title, blocks=blocks, properties=every_page)
 
 
 def _press(occasion: Occasion) -> PressRelease:

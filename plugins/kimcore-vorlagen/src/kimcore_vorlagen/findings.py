@@ -18,6 +18,7 @@ _KINDS = {
     "vorgang": ("KIM-VRL-007", _ERROR, "Den gewählten Vorgang gibt es"),
     "heading": ("KIM-VRL-010", _WARNING, "Die Überschriften einer Tabelle heißen wie Felder (warnung)"),
     "mark": ("KIM-VRL-011", _WARNING, "Die Vorlage zeigt, dass das Dokument ein Entwurf ist (warnung)"),
+    "narrow": ("KIM-VRL-013", _WARNING, "Spalten sind breit genug für ihre Beträge und Tage (warnung)"),
     "unfilled": ("KIM-VRL-012", _WARNING, "Felder stehen nur, wo sie gefüllt werden (warnung)"),
     "empty": ("KIM-VRL-020", _NOTE, "Was die Vorlage nennt, steht im Programm (hinweis)"),
 }

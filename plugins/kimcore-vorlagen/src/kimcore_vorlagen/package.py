@@ -141,7 +141,7 @@ def package_of(data: bytes, file: str, kind: str) -> Package:
                 if name.endswith((".xml", ".rels", ".vml")):
                     archive.xml(name)  # no document types and entities, nothing that is no XML
     except FileError as error:
-        raise TemplateProblem("file", "", f"{error}.", _SAVE) from error
+        raise TemplateProblem("file", "", str(error), _SAVE) from error
     return _checked(parts, file, kind)
 
 

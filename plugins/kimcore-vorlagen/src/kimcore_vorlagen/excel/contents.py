@@ -9,7 +9,7 @@ import attrs
 
 from kimcore.blocks import CellKind
 from kimcore.render.excel.formats import code, serial
-from kimcore.values import digits
+from kimcore.values import NBSP, digits
 from kimcore_vorlagen.values import Euro, Flag, Open, Percent, Vzae, german
 from kimcore_vorlagen.views import Rows, View
 
@@ -51,6 +51,15 @@ class Content:
             return None
         number = self.number / 100 if self.percent and "%" in plain else self.number
         return f"{Decimal(number):f}"
+
+    def width_in(self, format_code: str) -> int:
+        """How many characters an amount or a day has in a cell of this format; 0 for what is sure to be seen."""
+        if self.number_in(format_code) is None:
+            return 0
+        shown = self.format if format_code == "General" else format_code
+        if self.day:
+            return len(self.text) if "yyyy" in shown else 0
+        return len(self.text.removesuffix("" if "€" in shown else f"{NBSP}€")) if ".00" in shown else 0
 
 
 def content_of(value: Any, *, since_1904: bool = False) -> Content:

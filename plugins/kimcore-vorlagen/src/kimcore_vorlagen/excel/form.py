@@ -49,7 +49,7 @@ def check_form(package: Package, context: Context | None) -> Iterator[TemplatePr
         package: the template.
         context: what the document is made for, or None.
     """
-    _, targets = _read(package)
+    form, targets = _read(package)
     marked = False
     for found in targets:
         if isinstance(found, TemplateProblem):
@@ -57,7 +57,9 @@ def check_form(package: Package, context: Context | None) -> Iterator[TemplatePr
             continue
         marked = marked or found.path.steps == ("kennzeichen",)
         if context is not None:
-            yield from _unfit(found, value_at(World(context).root, found.path))
+            value = value_at(World(context).root, found.path)
+            yield from _unfit(found, value)
+            yield from _narrow(form, found, value)
     if not targets:
         yield TemplateProblem(
             "unfilled", "", "Die Mappe hat keine Zelle und keine Tabelle, deren Name mit kim_ beginnt.",
@@ -184,6 +186,25 @@ def _unfit(target: _Target, value: Any) -> Iterator[TemplateProblem]:
             cell = attrs.evolve(area, first_row=row, first_column=column).cell
             message = f"Der Text hat {len(text)} Zeichen; eine Zelle nimmt {LONGEST}."
             yield area.problem("space", message, "Den Text kürzen.", cell=cell)
+
+
+def _narrow(form: Form, target: _Target, value: Any) -> Iterator[TemplateProblem]:
+    """Columns in which Excel would show ### for an amount or a day, each once."""
+    area, sheet, seen = target.area, form.sheet(target.area.part), set[int]()
+    if not target.columns and len(area.columns) > 1:
+        return  # merged cells
+    for row, column, item in _contents(target, value):
+        content = content_of(item)
+        if (
+            column not in seen
+            and content.width_in(form.styles.format_of(sheet.style(row, column))) > sheet.width(column) + 1
+        ):
+            seen.add(column)
+            place = attrs.evolve(area, first_row=row, first_column=column)
+            message = (
+                f"Die Spalte {place.cell.rstrip('0123456789')} ist zu schmal für „{content.text}“; Excel zeigt ###."
+            )
+            yield area.problem("narrow", message, "Die Spalte in der Vorlage breiter ziehen.", cell=place.cell)
 
 
 def _texts(target: _Target, value: Any) -> Iterator[tuple[int, int, str]]:

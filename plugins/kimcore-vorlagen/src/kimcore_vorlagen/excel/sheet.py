@@ -15,6 +15,7 @@ __all__ = ["MAIN", "Sheet"]
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SQREF = "{http://schemas.microsoft.com/office/excel/2006/main}sqref"
+_USUAL_WIDTH = 8.43
 _OF_OLD_VALUE = ("t", "cm", "vm")
 
 
@@ -53,6 +54,16 @@ class Sheet:
         value = cell.findtext(f"{MAIN}v") or ""
         inline = "".join(piece.text or "" for piece in cell.iter(f"{MAIN}t"))
         return texts[int(value)] if cell.get("t") == "s" and value else inline or value
+
+    def style(self, row: int, column: int) -> int:
+        """The number of a cell's style."""
+        cell = self._cells.get((row, column))
+        return int((self._column_says(column, "style") if cell is None else cell.get("s")) or 0)
+
+    def width(self, column: int) -> float:
+        """How many characters wide a column is."""
+        usual = next((item.get("defaultColWidth") for item in self.root.iter(f"{MAIN}sheetFormatPr")), None)
+        return float(self._column_says(column, "width") or usual or _USUAL_WIDTH)
 
     def merged(self) -> Iterator[str]:
         """The ranges of merged cells."""
@@ -142,7 +153,7 @@ class Sheet:
         line = self._row(row)
         cell = self._element("c")
         cell.set("r", _place(row, column))
-        style = line.get("s") if line.get("customFormat") in {"1", "true"} else self._column_style(column)
+        style = line.get("s") if line.get("customFormat") in {"1", "true"} else self._column_says(column, "style")
         if style:
             cell.set("s", style)
         line.attrib.pop("spans", None)
@@ -159,11 +170,12 @@ class Sheet:
             self._rows[number] = line
         return self._rows[number]
 
-    def _column_style(self, column: int) -> str | None:
+    def _column_says(self, column: int, name: str) -> str | None:
+        """What the form says of a column."""
         for item in self.root.iter(f"{MAIN}col"):
             if int(item.get("min")) <= column <= int(item.get("max")):
-                style: str | None = item.get("style")
-                return style
+                found: str | None = item.get(name)
+                return found
         return None
 
 
