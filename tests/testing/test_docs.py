@@ -1,5 +1,6 @@
 """The page on testing shows files, and the files work."""
 
+import os
 import re
 import subprocess
 import sys
@@ -13,7 +14,8 @@ EXAMPLES = ROOT / "examples" / "tests"
 def test_the_examples_pass():
     """The tests that docs/testing.md shows pass in a run of their own."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", str(EXAMPLES)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=EXAMPLES)
+    env = {**os.environ, "KIMCORE_OOXML_VALIDATOR": ""}  # what is shown there is the suite, not its judges
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=EXAMPLES, env=env)
     assert "4 passed" in done.stdout, done.stdout
 
 

@@ -247,7 +247,7 @@ def test_dumps_of_every_block(composed):
         assert line in text.splitlines(), line
     assert row(tables(book)["betraege-tabelle"], "Summe")[1] == "25.924,50 €"
     assert section(document, "tabelle").title == "Tabelle"
-    assert outline(document) == ["Text", "Zahlen", "  Tabelle", "Quer", "Anhang"]
+    assert outline(document) == ["Text", "Zahlen", "  Tabelle", "Quer", "Ohne Nummer", "Anhang"]
     assert rows_of(document, "tage-tabelle")[0][1] == "15.01.2025"
 
 

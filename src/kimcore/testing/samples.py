@@ -77,8 +77,9 @@ class SampleDocument(Exporter):
             title=program.title,
             properties=properties(program, context, "Jede Art von Inhalt"),
             contents=True,
-            cover=Cover(subtitle=f"Probe {context.year}", fields=(Field(label="Kommune", value=program.kommune.name),)),
+            cover=_cover(program, context),
             blocks=(
+                Paragraph(text="Vorbemerkung vor dem ersten Abschnitt."),
                 Section(id="text", title="Text", prose=tuple(_prose(program)), blocks=tuple(_boxes(program))),
                 Section(
                     id="zahlen",
@@ -89,6 +90,7 @@ class SampleDocument(Exporter):
                     ),
                 ),
                 Section(id="quer", title="Quer", orientation=Orientation.LANDSCAPE, blocks=(_dates(program, context),)),
+                Section(id="ohne", title="Ohne Nummer", numbered=False, blocks=(Paragraph(text="Beschlossen."),)),
                 Section(id="anhang", title="Anhang", appendix=True, new_page=True, blocks=(Paragraph(text="Ende."),)),
             ),
         )
@@ -116,6 +118,19 @@ class SampleWorkbook(Exporter):
         )
 
 
+def _cover(program: Program, context: Context) -> Cover:
+    fields = (
+        Field(label="Kommune", value=program.kommune.name),
+        Field(label="Stand", value=program.stand, kind=CellKind.DATE),
+    )
+    notice = Notice(title="Probe", text="Hier steht jede Art von Inhalt.")
+    return Cover(subtitle=f"Probe {context.year}", fields=fields, notice=notice)
+
+
+def _items(*texts: str) -> tuple[ListItem, ...]:
+    return tuple(ListItem(blocks=(Paragraph(text=text),)) for text in texts)
+
+
 def _prose(program: Program) -> Iterator[Block]:
     yield Paragraph(
         text=(
@@ -123,22 +138,33 @@ def _prose(program: Program) -> Iterator[Block]:
             Reference("betraege-tabelle"),
             Run(". "),
             Run(program.kommune.name, bold=True),
-            Run(" und "),
+            Run(" und ", italic=True),
             Run("die Seite des Programms", link="https://www.example.org/"),
-            Footnote((Run("Eine Anmerkung."),)),
+            Footnote((Run("Eine Anmerkung, "), Run("mit Verweis", link="https://www.example.org/"))),
+            Run(", siehe "),
+            Reference("tabelle"),
+            Run(" und "),
+            Run("den Anlass", link="#anlass"),
+            Run(". Der Schlüssel ist "),
+            Run("kim_text", code=True),
             Run(".\nEine neue Zeile."),
         )
     )
     yield Heading(text="Anlass", level=1, id="anlass")
-    yield Listing(items=tuple(ListItem(blocks=(Paragraph(text=text),)) for text in ("Sprache", "Arbeit")))
-    yield Listing(items=tuple(ListItem(blocks=(Paragraph(text=text),)) for text in ("Zuerst", "Dann")), start=1)
+    below = ListItem(blocks=(Paragraph(text="Bildung"), Listing(items=_items("Schule"))))
+    yield Listing(items=(*_items("Sprache", "Arbeit"), below))
+    yield Listing(items=_items("Zuerst", "Dann"), start=1)
 
 
 def _boxes(program: Program) -> Iterator[Block]:
     contacts = (" ".join(filter(None, (entry.name, entry.phone, entry.email))) for entry in program.contacts)
     yield Notice(title="Hinweis", text="Alles ist erfunden.", tone=Tone.INFO)
     yield Quote(blocks=(Paragraph(text="Integration beginnt vor Ort."),), source="Rat der Kommune")
-    yield KeyFigures(id="kennzahlen", figures=(Field(label="Summe", value=_sum(program), kind=CellKind.MONEY),))
+    figures = (
+        Field(label="Summe", value=_sum(program), kind=CellKind.MONEY, note="in Euro"),
+        Field(label="Umfang", value=Decimal("4.5"), kind=CellKind.VZAE),
+    )
+    yield KeyFigures(id="kennzahlen", figures=figures)
     fields = (
         Field(label="Kontakt", value=", ".join(filter(None, contacts)) or None),
         Field(label="Stand", value=program.stand, kind=CellKind.DATE, note="Tag der Angaben"),
