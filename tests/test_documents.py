@@ -97,7 +97,7 @@ def unpacked(file):
 @pytest.mark.parametrize("draft", [False, True])
 @pytest.mark.parametrize("where", ["text", "file"])
 def test_a_personal_value_in_a_text_or_a_file_name_is_refused(kim, sample, tmp_path, where, draft):
-    """A contact's number that also stands in a text or a picture's name stops a public document and its draft."""
+    """A contact's number that also stands in a text or a file name stops a public document and its draft."""
     program = sample("musterstadt")
     contact = Contact(id="geheim", function="Auskunft", phone="02000-777")
     changes = {"contacts": (*program.contacts, contact)}
