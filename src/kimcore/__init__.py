@@ -3,8 +3,9 @@
 Everything public is named here and loaded when it is first used.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kimcore.late import late as _late
 
 if TYPE_CHECKING:
     from kimcore.amounts import Amount
@@ -33,38 +34,38 @@ if TYPE_CHECKING:
     from kimcore.session import ExportResult, Kimcore, Reading, TextChange, Verification, VerifyStatus
 
 _HOME = {
-    "API_VERSION": "kimcore.plugins.hookspecs",
-    "Amount": "kimcore.amounts",
-    "AmountError": "kimcore.errors",
-    "Check": "kimcore.checks.base",
-    "Context": "kimcore.context",
-    "ExportRefused": "kimcore.errors",
-    "ExportResult": "kimcore.session",
-    "Exporter": "kimcore.exporters.base",
-    "FileError": "kimcore.errors",
-    "Finding": "kimcore.findings",
-    "KimError": "kimcore.errors",
-    "Kimcore": "kimcore.session",
-    "NoOptions": "kimcore.exporters.base",
-    "Place": "kimcore.findings",
-    "PluginError": "kimcore.errors",
-    "Profile": "kimcore.model",
-    "Program": "kimcore.model",
-    "ProgramChanged": "kimcore.errors",
-    "ProgramFileError": "kimcore.errors",
-    "ReadRefused": "kimcore.errors",
-    "Reading": "kimcore.session",
-    "RenderError": "kimcore.errors",
-    "Renderer": "kimcore.render.base",
-    "RichtlinieError": "kimcore.errors",
-    "Severity": "kimcore.findings",
-    "TextChange": "kimcore.session",
-    "Theme": "kimcore.render.theme",
-    "UnknownRate": "kimcore.errors",
-    "UsageError": "kimcore.errors",
-    "Verification": "kimcore.session",
-    "VerifyStatus": "kimcore.session",
-    "hookimpl": "kimcore.plugins.hookspecs",
+    "API_VERSION": "plugins.hookspecs",
+    "Amount": "amounts",
+    "AmountError": "errors",
+    "Check": "checks.base",
+    "Context": "context",
+    "ExportRefused": "errors",
+    "ExportResult": "session",
+    "Exporter": "exporters.base",
+    "FileError": "errors",
+    "Finding": "findings",
+    "KimError": "errors",
+    "Kimcore": "session",
+    "NoOptions": "exporters.base",
+    "Place": "findings",
+    "PluginError": "errors",
+    "Profile": "model",
+    "Program": "model",
+    "ProgramChanged": "errors",
+    "ProgramFileError": "errors",
+    "ReadRefused": "errors",
+    "Reading": "session",
+    "RenderError": "errors",
+    "Renderer": "render.base",
+    "RichtlinieError": "errors",
+    "Severity": "findings",
+    "TextChange": "session",
+    "Theme": "render.theme",
+    "UnknownRate": "errors",
+    "UsageError": "errors",
+    "Verification": "session",
+    "VerifyStatus": "session",
+    "hookimpl": "plugins.hookspecs",
 }
 
 __all__ = [
@@ -103,13 +104,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load a public name from its room when it is first used (PEP 562)."""
-    if name not in _HOME:
-        raise AttributeError(f"module 'kimcore' has no attribute {name!r}")
-    value = getattr(import_module(_HOME[name]), name)
-    globals()[name] = value
-    return value
+__getattr__ = _late(__name__, _HOME)
 
 
 def __dir__() -> list[str]:

@@ -1,5 +1,6 @@
 """Public names of a package that are loaded when they are first used (PEP 562)."""
 
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
@@ -18,6 +19,8 @@ def late(package: str, names: Mapping[str, str]) -> Callable[[str], Any]:
     def load(name: str) -> Any:
         if name not in names:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        return getattr(import_module(f"{package}.{names[name]}"), name)
+        value = getattr(import_module(f"{package}.{names[name]}"), name)
+        setattr(sys.modules[package], name, value)
+        return value
 
     return load

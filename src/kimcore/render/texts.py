@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 
 from kimcore.amounts import Amount
 from kimcore.blocks import Cell, CellKind, Link, Row, Table
@@ -22,7 +22,6 @@ _FORMATS: dict[CellKind, Callable[[Decimal], str]] = {
     CellKind.MONEY: format_euro, CellKind.KILO: partial(format_places, places=3), CellKind.PERCENT: format_percent,
     CellKind.YEAR: str,
 }  # fmt: skip
-_VZAE = CellKind.VZAE
 _CONVERTED = (CellKind.KILO, CellKind.PERCENT, CellKind.VZAE)
 
 
@@ -38,7 +37,7 @@ def cell_text(value: Cell, kind: CellKind, places: int = 1) -> str:
         case str():
             return value
         case Decimal():
-            return format_places(value, places) if kind is _VZAE else _FORMATS.get(kind, format_number)(value)
+            return _format(kind, places)(value)
         case date():
             return format_date(value)
         case None:
@@ -74,8 +73,9 @@ def _places(cell: Cell) -> int:
     return digits(number) if isinstance(number, Decimal | int) else 0
 
 
+@cache
 def _format(kind: CellKind, places: int) -> Callable[[Decimal], str]:
-    return partial(format_places, places=places) if kind is _VZAE else _FORMATS.get(kind, format_number)
+    return partial(format_places, places=places) if kind is CellKind.VZAE else _FORMATS.get(kind, format_number)
 
 
 def _amount(amount: Amount, kind: CellKind, places: int) -> str:

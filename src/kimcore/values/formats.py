@@ -72,7 +72,7 @@ def format_number(number: Decimal | int) -> str:
 
 def format_places(number: Decimal, places: int) -> str:
     """``57,500`` for 57.5 with three places: at least so many digits after the comma."""
-    whole, _, rest = _grouped(number).partition(",")
+    whole, _, rest = _grouped(Decimal(number)).partition(",")
     return f"{whole},{rest.rstrip('0').ljust(places, '0')}"
 
 

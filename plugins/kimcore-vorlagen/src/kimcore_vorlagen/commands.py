@@ -49,7 +49,7 @@ def template() -> None:
 @click.pass_context
 def check(ctx: click.Context, /, vorlage: str, programm: str | None, output: str, **wanted: Any) -> None:
     """Check a template by itself, or with a program."""
-    from kimcore.cli import emit, emit_json, finding_as_json, show_findings, summary  # noqa: PLC0415 - help needs none of it  # noqa: PLC0415 - same
+    from kimcore.cli import emit, emit_json, finding_as_json, show_findings, summary  # noqa: PLC0415 - help needs none of it
     from kimcore.findings import sort_findings  # noqa: PLC0415 - same
 
     exporter = _exporter(vorlage)
