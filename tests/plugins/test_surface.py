@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,8 @@ def imports(source):
 @pytest.mark.parametrize("package", PACKAGES)
 def test_packages_import_what_is_documented(package):
     """The packages import from kimcore what docs/plugins.md lists and its modules name in ``__all__``."""
-    sources = [path.read_text("utf-8") for path in (ROOT / "plugins" / package / "src").rglob("*.py")]
+    folder = Path(str(find_spec(package.replace("-", "_")).origin)).parent
+    sources = [path.read_text("utf-8") for path in folder.rglob("*.py")]
     found = {pair for source in sources for pair in imports(source) if re.match(r"kimcore(\.|$)", pair[0])}
     assert found
     assert {
