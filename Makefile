@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
+# tests and benchmarks start hundreds of interpreters: they compile a module once
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test cover check docs bench wheels clean pages
 
 demo: $(VENV)/.run  ## write every document of the two invented programs into ./demo

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,7 @@ def rules(kim: "Kimcore") -> "RuleSet":
 @pytest.fixture(scope="session")
 def sample(kim: "Kimcore") -> Callable[[str], Program]:
     """Load one of the programs in examples/programs by its name."""
-    return lambda name: kim.load(PROGRAMS / f"{name}.yaml")
+    return cache(lambda name: kim.load(PROGRAMS / f"{name}.yaml"))
 
 
 def make_program(**fields: Any) -> Program:

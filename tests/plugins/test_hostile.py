@@ -14,7 +14,7 @@ HOSTILE = {
     "bricht": "import gibt_es_nicht",
     "signatur": "import kimcore\n@kimcore.hookimpl\ndef kimcore_checks(zuviel): return []",
     "tippt": "import kimcore\n@kimcore.hookimpl\ndef kimcore_exporter(): return []",
-    "endlos": "while True: pass",
+    "endlos": "import time\nwhile True: time.sleep(1)",
     "geht": "raise SystemExit(0)",
     "morgen": "import kimcore\nkimcore_api = 2\n@kimcore.hookimpl\ndef kimcore_checks(): return []",
     "wirft": """

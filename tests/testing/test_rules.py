@@ -221,12 +221,12 @@ def test_an_english_number_in_a_document(tmp_path):
 
 
 def test_validators_are_asked(monkeypatch, tmp_path):
-    """What a validator says is a fault; without openxml-audit or the SDK's script nobody is asked."""
-    script = tmp_path / "cli.py"
+    """What a validator says is a fault; without openxml-audit or the SDK nobody is asked."""
+    script = tmp_path / "validator"
     answer = json.dumps({"errors": [{"path": "/a", "description": "falsch"}]})
-    script.write_text(f"print('''{answer}''')")
+    script.write_text(f"#!{sys.executable}\nprint('''{answer}''')")
+    script.chmod(0o755)
     monkeypatch.setattr(validators.importlib.util, "find_spec", lambda name: None)
-    monkeypatch.setattr(validators.shutil, "which", lambda name: sys.executable)
     monkeypatch.setenv("KIMCORE_OOXML_VALIDATOR", str(script))
     book = openpyxl.Workbook()
     book.save(buffer := io.BytesIO())

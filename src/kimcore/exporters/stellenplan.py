@@ -1,10 +1,12 @@
 """The Stellenplan: every Stelle and employer by month, filled and vacant; never by person."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
+
+import attrs
 
 from kimcore.amounts import Amount, figure, total
 from kimcore.blocks import (
@@ -61,19 +63,49 @@ class StellenplanExporter(Exporter):
     def workbook(self, program: Program, options: object, context: Context) -> Workbook:
         """Overview, filled by month, vacant by month."""
         plan = context.plan
+        years = {entry.stelle.id: _year(entry) for entry in plan.stellen}
         return Workbook(
             id=self.name,
             title=f"Stellenplan {context.year}",
             properties=properties(program, context, f"Stellenplan {context.year}: {program.title}"),
             sheets=(
-                _overview(program, context, plan),
-                _months_sheet(program, plan, _FILLED, "Besetzung"),
-                _months_sheet(program, plan, _VACANT, "Vakanzen"),
+                _overview(program, context, plan, years),
+                _months_sheet(program, plan, years, _FILLED, "Besetzung"),
+                _months_sheet(program, plan, years, _VACANT, "Vakanzen"),
             ),
         )
 
 
 # ---------------------------------------------------------------------------------------------- figures
+
+
+@attrs.frozen
+class _Year:
+    """The year of a Stelle: per month and in the mean of the year the VZÄ it has, those filled, those vacant."""
+
+    months: Mapping[str, Sequence[Amount]]
+    planned: Amount
+    mean: Mapping[str, Amount]
+
+
+_Years = Mapping[str, _Year]
+"""The years of Stellen by the id of the Stelle."""
+
+
+def _year(entry: StellenPosten) -> _Year:
+    """The figures of a Stelle; each has a cell of its own."""
+    stelle = entry.stelle
+    there = [_mean(entry, month, filled=False) for month in range(1, 13)]
+    filled = [_mean(entry, month, filled=True) for month in range(1, 13)]
+    vacant = [whole - part for whole, part in zip(there, filled, strict=True)]
+    months = {
+        what: [figure(number, key=f"{what}.{stelle.id}.{month}", unit="VZÄ") for month, number in enumerate(numbers, 1)]
+        for what, numbers in ((_FILLED, filled), (_VACANT, vacant))
+    }
+    planned = figure(Fraction(round_half_up(sum(there, Fraction(0)) / 12)), key=f"plan.{stelle.id}", unit="VZÄ")
+    mean = (total(months[_FILLED]) / 12).rounded().named(f"{_FILLED}.{stelle.id}.jahr", stelle.title)
+    rest = (planned - mean).rounded().named(f"{_VACANT}.{stelle.id}.jahr", stelle.title)
+    return _Year(months, planned, {_FILLED: mean, _VACANT: rest})
 
 
 def _mean(entry: StellenPosten, month: int, *, filled: bool) -> Fraction:
@@ -86,38 +118,11 @@ def _mean(entry: StellenPosten, month: int, *, filled: bool) -> Fraction:
     return Fraction(round_half_up(there / days))
 
 
-def _month(entry: StellenPosten, month: int, what: str) -> Amount:
-    """The filled or vacant VZÄ of a Stelle in a month, as a figure with a cell of its own."""
-    number = _mean(entry, month, filled=True)
-    if what == _VACANT:
-        number = _mean(entry, month, filled=False) - number
-    return figure(number, key=f"{what}.{entry.stelle.id}.{month}", unit="VZÄ")
-
-
-def _filled(entry: StellenPosten) -> Amount:
-    """The filled VZÄ of a Stelle in the mean of the twelve months."""
-    months = total(_month(entry, month, _FILLED) for month in range(1, 13))
-    return (months / 12).rounded().named(f"{_FILLED}.{entry.stelle.id}.jahr", entry.stelle.title)
-
-
-def _planned(entry: StellenPosten) -> Amount:
-    """The VZÄ of a Stelle in the mean of the twelve months."""
-    months = sum((_mean(entry, month, filled=False) for month in range(1, 13)), Fraction(0))
-    return figure(Fraction(round_half_up(months / 12)), key=f"plan.{entry.stelle.id}", unit="VZÄ")
-
-
-def _year(entry: StellenPosten, what: str) -> Amount:
-    """The filled VZÄ of a Stelle in the mean of the year; what is left of the planned ones is vacant."""
-    if what == _FILLED:
-        return _filled(entry)
-    return (_planned(entry) - _filled(entry)).rounded().named(f"{_VACANT}.{entry.stelle.id}.jahr", entry.stelle.title)
-
-
 # ----------------------------------------------------------------------------------------------- sheets
 
 
-def _overview(program: Program, context: Context, plan: YearPlan) -> Sheet:
-    everything = _figures(plan.stellen, "alle")
+def _overview(program: Program, context: Context, plan: YearPlan, years: _Years) -> Sheet:
+    everything = _figures(years.values(), "alle")
     blocks: list[Block] = [
         *notices(context),
         KeyFigures(
@@ -131,9 +136,9 @@ def _overview(program: Program, context: Context, plan: YearPlan) -> Sheet:
         ),
     ]
     if plan.stellen:
-        blocks += [Heading(text=f"Nach {plan.words.singular} und Stellenart"), _by_kind(plan)]
+        blocks += [Heading(text=f"Nach {plan.words.singular} und Stellenart"), _by_kind(plan, years)]
         if len(plan.employers) > 1:
-            blocks += [Heading(text="Nach Anstellungsträger"), _by_employer(program, plan)]
+            blocks += [Heading(text="Nach Anstellungsträger"), _by_employer(program, plan, years)]
         blocks.append(Paragraph(text=_NOTE, small=True))
     else:
         blocks.append(_NOTHING)
@@ -148,18 +153,18 @@ _FIGURES = (
 )
 
 
-def _figures(stellen: Sequence[StellenPosten], key: str) -> tuple[Amount, Amount, Amount, Cell]:
+def _figures(years: Collection[_Year], key: str) -> tuple[Amount, Amount, Amount, Cell]:
     """Planned, filled and vacant VZÄ of some Stellen, and how much of them is filled."""
-    plan = total(_planned(entry) for entry in stellen).rounded().named(f"summe.{key}.plan", "VZÄ")
-    filled = total(_year(entry, _FILLED) for entry in stellen).rounded().named(f"summe.{key}.besetzt", "besetzt")
-    vacant = total(_year(entry, _VACANT) for entry in stellen).rounded().named(f"summe.{key}.vakant", "vakant")
+    plan = total(year.planned for year in years).rounded().named(f"summe.{key}.plan", "VZÄ")
+    filled = total(year.mean[_FILLED] for year in years).rounded().named(f"summe.{key}.besetzt", "besetzt")
+    vacant = total(year.mean[_VACANT] for year in years).rounded().named(f"summe.{key}.vakant", "vakant")
     quote: Cell = "–"
     if plan.value:
         quote = (filled / plan * 100).rounded().named(f"summe.{key}.quote", "Besetzungsquote")
     return plan, filled, vacant, quote
 
 
-def _by_kind(plan: YearPlan) -> Table:
+def _by_kind(plan: YearPlan, years: _Years) -> Table:
     columns = (Column(id="art", title=f"{plan.words.singular} und Stellenart", width=44), *_FIGURES)
     rows: list[Row] = []
     for group in plan.groups:
@@ -167,57 +172,59 @@ def _by_kind(plan: YearPlan) -> Table:
             continue
         rows.append(Row((baustein_title(group), *(None,) * 4), RowRole.GROUP))
         for art in dict.fromkeys(entry.art for entry in group.stellen):
-            stellen = [entry for entry in group.stellen if entry.art == art]
+            stellen = [years[entry.stelle.id] for entry in group.stellen if entry.art == art]
             rows.append(Row((art.title, *_figures(stellen, f"{group.id}.{art.id}"))))
-    rows.append(Row(("Alle Stellen", *_figures(plan.stellen, "alle")), RowRole.TOTAL))
+    rows.append(Row(("Alle Stellen", *_figures(years.values(), "alle")), RowRole.TOTAL))
     return Table(id="nach-stellenart", columns=columns, rows=tuple(rows))
 
 
-def _by_employer(program: Program, plan: YearPlan) -> Table:
+def _by_employer(program: Program, plan: YearPlan, years: _Years) -> Table:
     columns = (Column(id="traeger", title="Anstellungsträger", width=44), *_FIGURES)
     rows = [
-        Row(
-            (
-                entry.employer.name if entry.employer else program.kommune.name,
-                *_figures(entry.stellen, f"traeger.{entry.employer.id if entry.employer else 'haus'}"),
-            )
-        )
-        for entry in plan.employers
+        Row((name, *_figures([years[entry.stelle.id] for entry in stellen], f"traeger.{key}")))
+        for key, name, stellen in _employers(program, plan)
     ]
     return Table(id="nach-traeger", columns=columns, rows=tuple(rows))
 
 
-def _months_sheet(program: Program, plan: YearPlan, what: str, title: str) -> Sheet:
+def _employers(program: Program, plan: YearPlan) -> Iterator[tuple[str, str, Sequence[StellenPosten]]]:
+    """Who employs: key, name and Stellen."""
+    for entry in plan.employers:
+        yield (
+            *((entry.employer.id, entry.employer.name) if entry.employer else ("haus", program.kommune.name)),
+            entry.stellen,
+        )
+
+
+def _months_sheet(program: Program, plan: YearPlan, years: _Years, what: str, title: str) -> Sheet:
     columns = (
         Column(id="stelle", title="Stelle", width=34),
         Column(id="vzae", title="VZÄ", kind=CellKind.VZAE),
         *(Column(id=f"monat-{index}", title=name, kind=CellKind.VZAE) for index, name in enumerate(_MONTHS, start=1)),
         Column(id="jahr", title="Jahresmittel", kind=CellKind.VZAE),
     )
-    rows = tuple(_month_rows(program, plan, what))
+    rows = tuple(_month_rows(program, plan, years, what))
     table = Table(id=f"{what}-monate", columns=columns, rows=rows, notes=(_NOTE,))
     blocks = (table if plan.stellen else _NOTHING,)
     return Sheet(id=what, title=title, blocks=blocks, orientation=Orientation.LANDSCAPE)
 
 
-def _month_rows(program: Program, plan: YearPlan, what: str) -> Iterator[Row]:
-    for employer in plan.employers:
-        name = employer.employer.name if employer.employer else program.kommune.name
-        key = employer.employer.id if employer.employer else "haus"
+def _month_rows(program: Program, plan: YearPlan, years: _Years, what: str) -> Iterator[Row]:
+    for key, name, stellen in _employers(program, plan):
         yield Row((name, *(None,) * 14), RowRole.GROUP)
-        for entry in employer.stellen:
-            months = (_month(entry, month, what) for month in range(1, 13))
-            yield Row((entry.stelle.title, entry.stelle.vzae, *months, _year(entry, what)))
+        own = [years[entry.stelle.id] for entry in stellen]
+        for entry, year in zip(stellen, own, strict=True):
+            yield Row((entry.stelle.title, entry.stelle.vzae, *year.months[what], year.mean[what]))
         if len(plan.employers) > 1:  # the sum of a single employer is that of all Stellen
-            yield Row(("Summe", sum_vzae(employer.stellen), *_sums(employer.stellen, what, key)), RowRole.SUBTOTAL)
-    yield Row(("Alle Stellen", sum_vzae(plan.stellen), *_sums(plan.stellen, what, "alle")), RowRole.TOTAL)
+            yield Row(("Summe", sum_vzae(stellen), *_sums(own, what, key)), RowRole.SUBTOTAL)
+    yield Row(("Alle Stellen", sum_vzae(plan.stellen), *_sums(years.values(), what, "alle")), RowRole.TOTAL)
 
 
-def _sums(stellen: Sequence[StellenPosten], what: str, key: str) -> Iterator[Amount]:
-    for month in range(1, 13):
-        amount = total(_month(entry, month, what) for entry in stellen)
-        yield amount.rounded().named(f"summe.{key}.{what}.{month}", "Summe")
-    yield total(_year(entry, what) for entry in stellen).rounded().named(f"summe.{key}.{what}.mittel", "Summe")
+def _sums(years: Collection[_Year], what: str, key: str) -> Iterator[Amount]:
+    for month in range(12):
+        amount = total(year.months[what][month] for year in years)
+        yield amount.rounded().named(f"summe.{key}.{what}.{month + 1}", "Summe")
+    yield total(year.mean[what] for year in years).rounded().named(f"summe.{key}.{what}.mittel", "Summe")
 
 
 def sum_vzae(stellen: Sequence[StellenPosten]) -> Decimal:
