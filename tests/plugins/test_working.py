@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import make_program, make_stelle
 from tests.plugins.conftest import module_of, reason_of
 
-from kimcore import Kimcore, PluginError, RenderError, RichtlinieError
+from kimcore import ExportRefused, Kimcore, PluginError, RenderError, RichtlinieError
 from kimcore.plugins.calls import calling, findings_of
 from kimcore.plugins.info import PluginInfo
 
@@ -122,6 +122,21 @@ def test_content_no_renderer_can_write(field, tmp_path):
     assert "Die Erweiterungen von probe (probe) fehlen im Dokument." in message
     with pytest.raises(PluginError):
         loaded(NONSENSE.format(field=field), strict=True).render(PROGRAM, "stellenplan", year=2025)
+
+
+def test_values_that_excel_cannot_hold(tmp_path):
+    """A value of an extension that a cell cannot hold is named with plugin, cell and reason; the workbook is made."""
+    table = "Table(id='t', columns=(Column(id='a', title='A'),), rows=((1.5,),))"
+    sheets = f"sheets=(*content.sheets, Sheet(id='x', title='Mehr', blocks=({table},)))"
+    source = f"from kimcore.blocks import *\n{NONSENSE.format(field=sheets)}"
+    result = loaded(source).export(PROGRAM, "stellenplan", tmp_path / "s.xlsx", year=2025)
+    message = next(finding.message for finding in result.findings if finding.code == "KIM-PLG-001")
+    assert message == (
+        "Die Erweiterungen von probe (probe) fehlen im Dokument. Mit ihnen: x/t Zeile 1, Spalte A: "
+        "Ein Wert der Art float lässt sich nicht schreiben."
+    )
+    with pytest.raises(ExportRefused):
+        loaded(source, strict=True).render(PROGRAM, "stellenplan", year=2025)
 
 
 RAGGED = "Table(id='t', columns=(Column(id='a', title='A'),), rows=(('x', 'y'),))"

@@ -10,7 +10,7 @@ import attrs
 
 from kimcore.blocks import Content, Document, Workbook
 from kimcore.context import Context, fitting_vorgaenge, year_of
-from kimcore.errors import KimError, PluginError, ProgramChanged, UsageError, ValueProblem
+from kimcore.errors import ExportRefused, KimError, PluginError, ProgramChanged, UsageError, ValueProblem
 from kimcore.exporters.base import Exporter
 from kimcore.findings import Finding, Severity, sort_findings
 from kimcore.model import Profile, Program, Vorgang
@@ -202,7 +202,9 @@ class Job:
     def unwritable(self, error: KimError) -> Finding:
         """Content of an extension that no renderer can write, as a finding; the document was made without."""
         names = ", ".join(str(info) for info, _ in self.registry.extenders)
-        return _skipped("KIM-PLG-001", f"Die Erweiterungen von {names} fehlen im Dokument. Mit ihnen: {error}")
+        limits = error.findings if isinstance(error, ExportRefused) else ()
+        said = "; ".join(f"{one.path}: {one.message}" for one in limits if one.severity is Severity.FEHLER) or error
+        return _skipped("KIM-PLG-001", f"Die Erweiterungen von {names} fehlen im Dokument. Mit ihnen: {said}")
 
 
 def _must_be(kind: type, content: Any) -> None:

@@ -59,7 +59,7 @@ def write_document(
     render = partial(_render, job, theme, target, pages=pages, like=like)
     try:
         limits = render(content)
-    except (PluginError, RenderError) as error:
+    except (ExportRefused, PluginError, RenderError) as error:
         if job.registry.strict or not job.registry.extenders:
             raise
         target.seek(0)
