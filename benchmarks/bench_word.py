@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, partial
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -48,6 +49,7 @@ LABELS = {
     "employer": "Träger", "group": "Zielgruppe", "place": "Ort", "cost": "Kosten", "vzae": "VZÄ", "start": "Beginn",
     "end": "Ende", "share": "Eigenanteil",
 }  # fmt: skip
+VALUES = attrgetter(*LABELS)
 KINDS = {
     "cost": (CellKind.MONEY, format_euro), "vzae": (CellKind.VZAE, format_vzae), "start": (CellKind.DATE, format_date),
     "end": (CellKind.DATE, format_date), "share": (CellKind.PERCENT, format_percent),
@@ -77,7 +79,7 @@ class Measure:
 
     def fields(self) -> Iterator[tuple[str, Any]]:
         """The eight fields by name."""
-        return ((name, getattr(self, name)) for name in LABELS)
+        return zip(LABELS, VALUES(self), strict=True)
 
 
 def make(count: int) -> list[Measure]:
@@ -146,7 +148,7 @@ class Rows:
         return len(self.measures)
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        return (tuple(value for _, value in measure.fields()) for measure in self.measures)
+        return map(VALUES, self.measures)
 
 
 def kimcore_table(measures: list[Measure], path: Path) -> None:
@@ -367,4 +369,4 @@ if __name__ == "__main__":
     if "--memory" in sys.argv:
         print(json.dumps(measure_memory(*sys.argv[2:5])))
     else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
