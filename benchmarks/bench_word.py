@@ -319,12 +319,12 @@ def compare(kind: str, measures: list[Measure], rounds: int, path: Path) -> None
     """Everyone at both sizes; python-docx, which takes half a minute, once at the larger one."""
     ways = {name: write for name, write in WAYS[kind].items() if write is not python_docx_rows}
     times: dict[tuple[str, int], list[float]] = {(name, size): [] for name in ways for size in (FEW, MANY)}
-    sizes: dict[str, int] = {}
+    sizes: dict[tuple[str, int], int] = {}
     for number in range(rounds):
         for (name, size), taken in times.items():
             if not number or size == FEW or not name.startswith("python-docx"):
                 taken.append(timed(ways[name], measures[:size], path))
-                sizes[name] = path.stat().st_size
+                sizes[name, size] = path.stat().st_size
     medians = {key: statistics.median(taken) for key, taken in times.items()}
     print(
         f"| {kind} | {MANY:,} | kimcore is faster by | goal | {FEW:,} | t({MANY:,}) / t({FEW:,}) | memory, Python ",
@@ -336,7 +336,7 @@ def compare(kind: str, measures: list[Measure], rounds: int, path: Path) -> None
         blocks, process = ("", "") if name == "python-docx" else memory_of(kind, name)
         print(
             f"| {name} | {many:.2f} s | {many / medians['kimcore', MANY]:.1f} × | {GOALS[name]} | {fewer:.3f} s "
-            f"| {many / fewer:.1f} | {blocks} | {process} | {sizes[name] / 2**20:.1f} MiB |"
+            f"| {many / fewer:.1f} | {blocks} | {process} | {sizes[name, MANY] / 2**20:.1f} MiB |"
         )
 
 
