@@ -189,3 +189,12 @@ def test_a_program_is_checked(site):
     warning = next(finding for finding in found if finding["code"] == "KIM-PLG-002")
     assert "wirft (kimcore-wirft 1.0): kimcore_checks, ZZZ-001: RecursionError" in warning["message"]
     assert warning["severity"] == "warnung"
+
+
+def test_an_import_that_keeps_a_core_busy(tmp_path):
+    """A plugin that counts for ever instead of waiting is left behind, too; what kimcore brings is there."""
+    site = Site(tmp_path)
+    site.install("kreist", "while True: pass")
+    said = site.run("exporters", "--format", "json", KIMCORE_PLUGIN_TIMEOUT="0.5")
+    assert {item["name"] for item in said.json} == BUILTIN
+    assert "kreist" in said.err
