@@ -3,6 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
+from kimcore import ExportRefused
 from kimcore.model import Occupancy
 from kimcore.testing.dumps import row, tables
 from tests.conftest import make_program, make_stelle
@@ -28,6 +31,14 @@ def test_months(kim):
     assert filled[2:9] == ["0,0"] * 5 + ["0,5", "1,0"]
     assert vacant[2:9] == ["1,0"] * 5 + ["0,5", "0,0"]
     assert (filled[-1], vacant[-1]) == ("0,54", "0,46")
+
+
+def test_two_stellen_of_one_id(kim):
+    """Of two Stellen with one id neither takes the other's figures: the workbook is refused, as a draft, too."""
+    stellen = (make_stelle(), make_stelle(title="Zweite", vzae=Decimal("0.5")))
+    with pytest.raises(ExportRefused) as refused:
+        kim.render(make_program(stellen=stellen), "stellenplan", year=2025, draft=True)
+    assert any("k1" in finding.message for finding in refused.value.findings)
 
 
 def test_no_person_is_named(kim, sample):

@@ -63,7 +63,7 @@ class StellenplanExporter(Exporter):
     def workbook(self, program: Program, options: object, context: Context) -> Workbook:
         """Overview, filled by month, vacant by month."""
         plan = context.plan
-        years = {entry.stelle.id: _year(entry) for entry in plan.stellen}
+        years = {id(entry): _year(entry) for entry in plan.stellen}
         return Workbook(
             id=self.name,
             title=f"Stellenplan {context.year}",
@@ -88,8 +88,8 @@ class _Year:
     mean: Mapping[str, Amount]
 
 
-_Years = Mapping[str, _Year]
-"""The years of Stellen by the id of the Stelle."""
+_Years = Mapping[int, _Year]
+"""The years of Stellen by the identity of their entry: of two Stellen with one id neither hides the other."""
 
 
 def _year(entry: StellenPosten) -> _Year:
@@ -172,7 +172,7 @@ def _by_kind(plan: YearPlan, years: _Years) -> Table:
             continue
         rows.append(Row((baustein_title(group), *(None,) * 4), RowRole.GROUP))
         for art in dict.fromkeys(entry.art for entry in group.stellen):
-            stellen = [years[entry.stelle.id] for entry in group.stellen if entry.art == art]
+            stellen = [years[id(entry)] for entry in group.stellen if entry.art == art]
             rows.append(Row((art.title, *_figures(stellen, f"{group.id}.{art.id}"))))
     rows.append(Row(("Alle Stellen", *_figures(years.values(), "alle")), RowRole.TOTAL))
     return Table(id="nach-stellenart", columns=columns, rows=tuple(rows))
@@ -181,7 +181,7 @@ def _by_kind(plan: YearPlan, years: _Years) -> Table:
 def _by_employer(program: Program, plan: YearPlan, years: _Years) -> Table:
     columns = (Column(id="traeger", title="Anstellungsträger", width=44), *_FIGURES)
     rows = [
-        Row((name, *_figures([years[entry.stelle.id] for entry in stellen], f"traeger.{key}")))
+        Row((name, *_figures([years[id(entry)] for entry in stellen], f"traeger.{key}")))
         for key, name, stellen in _employers(program, plan)
     ]
     return Table(id="nach-traeger", columns=columns, rows=tuple(rows))
@@ -190,10 +190,9 @@ def _by_employer(program: Program, plan: YearPlan, years: _Years) -> Table:
 def _employers(program: Program, plan: YearPlan) -> Iterator[tuple[str, str, Sequence[StellenPosten]]]:
     """Who employs: key, name and Stellen."""
     for entry in plan.employers:
-        yield (
-            *((entry.employer.id, entry.employer.name) if entry.employer else ("haus", program.kommune.name)),
-            entry.stellen,
-        )
+        who = entry.employer
+        key, name = (who.id, who.name) if who else ("haus", program.kommune.name)
+        yield key, name, entry.stellen
 
 
 def _months_sheet(program: Program, plan: YearPlan, years: _Years, what: str, title: str) -> Sheet:
@@ -212,7 +211,7 @@ def _months_sheet(program: Program, plan: YearPlan, years: _Years, what: str, ti
 def _month_rows(program: Program, plan: YearPlan, years: _Years, what: str) -> Iterator[Row]:
     for key, name, stellen in _employers(program, plan):
         yield Row((name, *(None,) * 14), RowRole.GROUP)
-        own = [years[entry.stelle.id] for entry in stellen]
+        own = [years[id(entry)] for entry in stellen]
         for entry, year in zip(stellen, own, strict=True):
             yield Row((entry.stelle.title, entry.stelle.vzae, *year.months[what], year.mean[what]))
         if len(plan.employers) > 1:  # the sum of a single employer is that of all Stellen
